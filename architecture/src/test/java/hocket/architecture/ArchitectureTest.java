@@ -1,0 +1,309 @@
+package hocket.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaFieldAccess;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** The shape of the project: what may depend on what, and what may be mentioned where. */
+class ArchitectureTest {
+
+    /** A room is a module; its package is {@code hocket.<room>}, that of the façade is {@code hocket}. */
+    private static final String FACADE = "hocket";
+
+    /** An arrow means "may depend on". Nothing else may. */
+    private static final Map<String, Set<String>> ARROWS = Map.of(
+            "core",
+            Set.of(),
+            "jackson",
+            Set.of("core"),
+            "msgpack",
+            Set.of("core"),
+            "engine",
+            Set.of("core"),
+            "server",
+            Set.of("engine", "core"),
+            "netty",
+            Set.of("engine", "core"),
+            FACADE,
+            Set.of("server", "netty", "jackson", "engine", "core"),
+            "testkit",
+            Set.of("server", "engine", "core"));
+
+    /** Modules without code that others may use. */
+    private static final Set<String> NOT_ROOMS =
+            Set.of("hocket-bom", "examples/chat", "examples/engine-echo", "interop", "architecture");
+
+    /** Classes that may read the wall clock, each with the reason. Time spans are measured with System.nanoTime. */
+    private static final Map<String, String> WALL_CLOCK_READERS = Map.of();
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("hocket");
+
+    @Test
+    void everyModuleIsARoomThatIsLookedAt() throws Exception {
+        Set<String> modules = Pattern.compile("<module>(.+?)</module>")
+                .matcher(Files.readString(Path.of("..", "pom.xml")))
+                .results()
+                .map(match -> match.group(1))
+                .filter(module -> !NOT_ROOMS.contains(module))
+                .map(module -> module.equals("hocket") ? FACADE : module.replaceFirst("^hocket-", ""))
+                .collect(toCollection(TreeSet::new));
+        Set<String> imported = CLASSES.stream().map(ArchitectureTest::room).collect(toCollection(TreeSet::new));
+
+        assertThat(modules).isEqualTo(new TreeSet<>(ARROWS.keySet()));
+        assertThat(imported).isEqualTo(modules);
+    }
+
+    @Test
+    void roomsDependOnlyAlongTheArrows() {
+        classes().should(followTheArrows()).check(CLASSES);
+    }
+
+    @Test
+    void modulesHaveNoCycles() {
+        slices().assignedFrom(sliceBy("module", ArchitectureTest::room))
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().assignedFrom(sliceBy("package", JavaClass::getPackageName))
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
+    }
+
+    @Test
+    void coreDependsOnTheJdkAndNullAnnotationsOnly() {
+        classes()
+                .that()
+                .resideInAPackage("hocket.core..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", "hocket.core.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void nettyStaysInItsHostAndTheFacade() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("hocket", "hocket.netty..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.netty.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void jacksonStaysInItsModule() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("hocket.jackson..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("com.fasterxml..", "tools.jackson.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void msgpackStaysInItsModule() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("hocket.msgpack..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.msgpack.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingTouchesJakarta() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("jakarta..", "javax.servlet..", "javax.websocket.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void revisionsAreToldApartInTwoClassesOnly() {
+        JavaClass revision = CLASSES.get("hocket.core.Revision");
+        assertThat(revision.tryGetField("V3")).isPresent();
+        assertThat(revision.tryGetField("V4")).isPresent();
+
+        noClasses()
+                .that(areNot(mayMentionAVersion()))
+                .should()
+                .accessFieldWhere(isAConstantOf(revision, Set.of("V3", "V4")))
+                .check(CLASSES);
+    }
+
+    @Test
+    void noOtherClassIsNamedAfterAVersion() {
+        noClasses()
+                .that(areNot(mayMentionAVersion()))
+                .should()
+                .haveNameMatching(".*(V3|V4|Eio3|Eio4|Legacy)[^.]*")
+                .check(CLASSES);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        Set<String> unmarked = CLASSES.stream()
+                .map(JavaClass::getPackage)
+                .filter(somePackage -> !isNullMarked(somePackage))
+                .map(JavaPackage::getName)
+                .collect(toCollection(TreeSet::new));
+
+        assertThat(CLASSES).isNotEmpty();
+        assertThat(unmarked).as("packages without a @NullMarked package-info").isEmpty();
+    }
+
+    @Test
+    void nothingSleeps() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("hocket.core..", "hocket.engine..", "hocket.server..", "hocket.netty..")
+                .should()
+                .accessTargetWhere(isACallOf("sleep", "java.lang.Thread", "java.util.concurrent.TimeUnit"))
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingReadsTheWallClock() {
+        assertThat(WALL_CLOCK_READERS.keySet())
+                .as("classes on the list that exist")
+                .allMatch(CLASSES::contain);
+
+        noClasses()
+                .that(areNot(outermostIn(WALL_CLOCK_READERS.keySet())))
+                .and()
+                .resideInAnyPackage("hocket.core..", "hocket.engine..", "hocket.server..", "hocket.netty..")
+                .should()
+                .accessTargetWhere(isACallOf("currentTimeMillis", "java.lang.System"))
+                .orShould()
+                .accessTargetWhere(isACallOf("now", "java.time.Instant"))
+                .check(CLASSES);
+    }
+
+    @Test
+    void androidModulesHaveNoRecords() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("hocket.core..", "hocket.jackson..")
+                .should()
+                .beRecords()
+                .check(CLASSES);
+    }
+
+    @Test
+    void namesSayWhatAClassIs() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Impl|Helper|Utils?)")
+                .orShould()
+                .resideInAPackage("..internal..")
+                .check(CLASSES);
+    }
+
+    private static String room(JavaClass someClass) {
+        String[] names = someClass.getPackageName().split("\\.", 3);
+        return names.length == 1 ? FACADE : names[1];
+    }
+
+    private static ArchCondition<JavaClass> followTheArrows() {
+        return new ArchCondition<>("depend only on the rooms its own room has an arrow to") {
+            @Override
+            public void check(JavaClass origin, ConditionEvents events) {
+                for (Dependency dependency : origin.getDirectDependenciesFromSelf()) {
+                    JavaClass target = dependency.getTargetClass().getBaseComponentType();
+                    boolean ours = resideInAnyPackage("hocket", "hocket..").test(target);
+                    if (ours && !allowed(room(origin), room(target))) {
+                        events.add(SimpleConditionEvent.violated(dependency, dependency.getDescription()));
+                    }
+                }
+            }
+        };
+    }
+
+    private static boolean allowed(String from, String to) {
+        return from.equals(to) || ARROWS.getOrDefault(from, Set.of()).contains(to);
+    }
+
+    private static SliceAssignment sliceBy(String kind, Function<JavaClass, String> name) {
+        return new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass someClass) {
+                return SliceIdentifier.of(kind, name.apply(someClass));
+            }
+
+            @Override
+            public String getDescription() {
+                return "each " + kind;
+            }
+        };
+    }
+
+    private static DescribedPredicate<JavaClass> mayMentionAVersion() {
+        return outermostIn(Set.of("hocket.core.Revision", "hocket.server.LegacyRules"));
+    }
+
+    /** Nested and anonymous classes count as the class they are written in. */
+    private static DescribedPredicate<JavaClass> outermostIn(Set<String> names) {
+        return DescribedPredicate.describe(
+                "classes in " + names,
+                someClass -> names.contains(someClass.getName().replaceFirst("\\$.*", "")));
+    }
+
+    private static DescribedPredicate<JavaClass> areNot(DescribedPredicate<JavaClass> predicate) {
+        return DescribedPredicate.not(predicate);
+    }
+
+    private static DescribedPredicate<JavaFieldAccess> isAConstantOf(JavaClass owner, Set<String> names) {
+        return DescribedPredicate.describe(
+                "the field is one of " + names + " of " + owner.getName(),
+                access -> access.getTargetOwner().equals(owner)
+                        && names.contains(access.getTarget().getName()));
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> isACallOf(String method, String... owners) {
+        return DescribedPredicate.describe(
+                "the target is " + method + " of " + String.join(" or ", owners),
+                access -> access.getTarget().getName().equals(method)
+                        && Set.of(owners).contains(access.getTargetOwner().getName()));
+    }
+
+    private static boolean isNullMarked(JavaPackage somePackage) {
+        return somePackage
+                .tryGetPackageInfo()
+                .map(info -> info.isAnnotatedWith(NullMarked.class))
+                .orElse(false);
+    }
+}
