@@ -1,0 +1,215 @@
+package hocket.jackson;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import hocket.core.ByteSink;
+import hocket.core.ByteSlice;
+import hocket.core.JsonCodec;
+import hocket.core.JsonIndex;
+import hocket.core.ProtocolException;
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON by Jackson: reads into and writes whatever a mapper does, and on the wire follows {@code JSON.stringify}. A
+ * {@code byte[]}, {@link ByteBuffer} or {@link ByteSlice} anywhere in a value is a binary value, both ways.
+ *
+ * <p>Immutable, safe for use by several threads; nothing blocks.
+ */
+public final class JacksonCodec implements JsonCodec {
+    private static final int MAX_CACHED_TYPES = 512;
+
+    /** Jackson keeps some thousand names for all parsers to come; longer ones are not worth it, and a peer's to choose. */
+    private static final int MAX_KEPT_NAME = 256;
+
+    private final JsonFactory factory;
+    private final ObjectMapper mapper;
+    private final ObjectWriter writer;
+    private final ObjectWriter treeWriter;
+    private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>(); // any thread: ConcurrentHashMap
+
+    /**
+     * A codec with a mapper of its own: unknown properties are ignored, a number with a fraction is not read as an
+     * integer, {@link java.util.Date} and {@link java.time.Instant} are written as JavaScript writes a date, the other
+     * types of {@code java.time} as ISO 8601 text, an empty {@link java.util.Optional} as null.
+     */
+    public JacksonCodec() {
+        this(JsonMapper.builder()
+                .addModule(new JavaTimeModule())
+                .addModule(new DateModule())
+                .addModule(new WireModule())
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+                .build());
+    }
+
+    private JacksonCodec(ObjectMapper mapper) {
+        this.mapper = mapper;
+        this.factory = factory(MAX_KEPT_NAME).setCodec(mapper);
+        this.writer = mapper.writer().without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
+        this.treeWriter = mapper.writer().withAttribute(DateModule.KEEP, true);
+    }
+
+    /**
+     * A codec on a copy of the mapper, so that later changes to it change nothing here. Its modules, features and date
+     * formats hold as they are; only binary values and {@link hocket.core.RawJson} are added, and numbers and strings
+     * are always written as JavaScript writes them, without white space.
+     *
+     * @throws IllegalStateException if the mapper's class does not override {@link ObjectMapper#copy()}
+     */
+    public static JacksonCodec of(ObjectMapper mapper) {
+        return new JacksonCodec(mapper.copy().registerModule(new WireModule()));
+    }
+
+    /** No other limits but the depth and the numbers: the transport has bounded the size of what comes. */
+    private static JsonFactory factory(int maxNameLength) {
+        return JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        .maxNumberLength(MAX_NUMBER_LENGTH)
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .maxNameLength(maxNameLength)
+                        .build())
+                .streamWriteConstraints(StreamWriteConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        .build())
+                .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
+                .disable(JsonFactory.Feature.CHARSET_DETECTION)
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .enable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW) // else 1 MB of crafted names takes seconds
+                .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+                .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+                .build()
+                .disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
+    }
+
+    @Override
+    public JsonIndex index(ByteSlice json) throws ProtocolException {
+        return JsonScanner.scan(json);
+    }
+
+    @Override
+    public @Nullable Object read(ByteSlice json, Type type, Binaries binaries) {
+        if (isNull(json)) {
+            return null;
+        }
+        Object whole = wholeBinary(binaries.at(0), type);
+        if (whole != null) {
+            return whole;
+        }
+        try {
+            return readValue(factory, json, type, binaries);
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            return readUnusual(json, type, binaries, e);
+        }
+    }
+
+    /** Long names by a parser that keeps none, and lone surrogates in names, which Jackson refuses, as U+FFFD. */
+    private @Nullable Object readUnusual(ByteSlice json, Type type, Binaries binaries, Throwable failure) {
+        ByteSlice mended = JsonText.withoutLoneSurrogates(json);
+        if (mended == null && !Failures.isLongName(failure)) {
+            throw Failures.misfit(type, failure);
+        }
+        try {
+            JsonFactory keepingNothing = factory(Integer.MAX_VALUE).setCodec(mapper);
+            return readValue(keepingNothing, mended == null ? json : mended, type, binaries);
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            throw Failures.misfit(type, e);
+        }
+    }
+
+    private @Nullable Object readValue(JsonFactory parsers, ByteSlice json, Type type, Binaries binaries)
+            throws IOException {
+        try (JsonParser parser = parsers.createParser(json.array(), json.offset(), json.length())) {
+            return reader(type).readValue(binaries == Binaries.NONE ? parser : new BinaryParser(parser, binaries));
+        }
+    }
+
+    /** Null is no value of any type, not even 0 of {@code int}, which is what Jackson would read. */
+    private static boolean isNull(ByteSlice json) {
+        return json.length() == 4 && json.at(0) == 'n';
+    }
+
+    private static @Nullable Object wholeBinary(@Nullable ByteSlice binary, Type type) {
+        if (binary == null) {
+            return null;
+        }
+        if (type == byte[].class || type == Object.class) {
+            return binary.toByteArray();
+        }
+        if (type == ByteBuffer.class) {
+            return ByteBuffer.wrap(binary.toByteArray());
+        }
+        return type == ByteSlice.class ? binary : null;
+    }
+
+    private ObjectReader reader(Type type) {
+        ObjectReader known = readers.get(type);
+        if (known != null) {
+            return known;
+        }
+        ObjectReader made = mapper.readerFor(mapper.constructType(type));
+        if (readers.size() >= MAX_CACHED_TYPES) {
+            readers.clear(); // types that are made anew for every read must not pile up
+        }
+        readers.put(type, made);
+        return made;
+    }
+
+    @Override
+    public void write(@Nullable Object value, ByteSink sink, BinaryCollector binaries) {
+        JavaScriptGenerator generator = null;
+        try (JsonGenerator utf8 = factory.createGenerator(sink)) {
+            generator = new JavaScriptGenerator(utf8, binaries);
+            writer.writeValue(generator, value);
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            throw Failures.unwritable(e, generator == null ? null : generator.refusal());
+        }
+    }
+
+    @Override
+    public @Nullable Object toTree(@Nullable Object value) {
+        if (value == null) {
+            return null;
+        }
+        try (TokenBuffer buffer = new TokenBuffer(mapper, false)) {
+            treeWriter.writeValue(buffer, value);
+            return reader(Object.class).readValue(buffer.asParser());
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            throw Failures.unwritable(e, null);
+        }
+    }
+
+    @Override
+    public @Nullable Object fromTree(@Nullable Object tree, Type type) {
+        if (tree == null) {
+            return null;
+        }
+        try (TokenBuffer buffer = new TokenBuffer(mapper, false)) {
+            writer.writeValue(buffer, tree);
+            return reader(type).readValue(buffer.asParser());
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            throw Failures.misfit(type, e);
+        }
+    }
+}
