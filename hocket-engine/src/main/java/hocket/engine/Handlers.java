@@ -1,0 +1,85 @@
+package hocket.engine;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Where user code runs. Immutable, safe for use by several threads, may be shared by servers.
+ *
+ * <p>With every choice the handlers of one socket run one at a time and in order.
+ */
+public final class Handlers {
+    private static final Handlers INLINE = new Handlers(Runnable::run, true);
+
+    private final Executor executor;
+    private final boolean inline;
+
+    private Handlers(Executor executor, boolean inline) {
+        this.executor = executor;
+        this.inline = inline;
+    }
+
+    /**
+     * The default: virtual threads where the JVM has them (21 and later), else daemon threads that are started when needed
+     * and end after a minute without work. A handler may block.
+     */
+    public static Handlers virtualThreads() {
+        return Default.HANDLERS;
+    }
+
+    /** On that executor. A handler may block as far as its threads allow; the executor is not shut down. */
+    public static Handlers pool(Executor executor) {
+        return new Handlers(Objects.requireNonNull(executor, "executor"), false);
+    }
+
+    /**
+     * On the lane itself: the fastest, for handlers that never block. One that does stalls every session of its lane.
+     */
+    public static Handlers inline() {
+        return INLINE;
+    }
+
+    /** Whether user code runs on the lane. */
+    public boolean isInline() {
+        return inline;
+    }
+
+    /** Runs each task; on the calling thread if {@link #isInline()}. */
+    public Executor executor() {
+        return executor;
+    }
+
+    /** Made when first asked for: whoever brings an executor starts no threads here. */
+    private static final class Default {
+        private static final Handlers HANDLERS = new Handlers(newExecutor(), false);
+
+        private static Executor newExecutor() {
+            try {
+                return (Executor) MethodHandles.publicLookup()
+                        .findStatic(
+                                Executors.class,
+                                "newVirtualThreadPerTaskExecutor",
+                                MethodType.methodType(java.util.concurrent.ExecutorService.class))
+                        .invoke();
+            } catch (NoSuchMethodException e) {
+                return Executors.newCachedThreadPool(daemonThreads());
+            } catch (Throwable e) {
+                throw new IllegalStateException("cannot make an executor of virtual threads", e);
+            }
+        }
+
+        private static ThreadFactory daemonThreads() {
+            AtomicLong number = new AtomicLong();
+            return task -> {
+                Thread thread = new Thread(task, "hocket-handler-" + number.incrementAndGet());
+                thread.setDaemon(true);
+                return thread;
+            };
+        }
+    }
+}

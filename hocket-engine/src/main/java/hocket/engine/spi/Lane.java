@@ -1,0 +1,109 @@
+package hocket.engine.spi;
+
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A single thread at a time that many sessions share: a Netty event loop, a serial executor, or a hand-cranked one in
+ * tests. It runs tasks in the order they were given, keeps one wheel of timers, and knows turns: a turn is a batch of
+ * work, at whose end everything written during it is flushed once.
+ *
+ * <p>A lane never blocks and runs no user code unless the user asked for that. A task that throws is logged and harms no
+ * other.
+ *
+ * <p>For hosts: call {@link #runTasks()} on the lane's thread after {@link #wake()}, {@link #fireTimers()} when the time
+ * given to {@link #wakeAfter} has passed, and {@link #endTurn()} after each batch of input.
+ */
+public abstract class Lane implements Executor {
+    private static final System.Logger LOG = System.getLogger("hocket.lane");
+
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>(); // any thread
+    private final AtomicBoolean awake = new AtomicBoolean(); // any thread: whether runTasks will be called
+    private final ArrayDeque<Runnable> atTurnEnd = new ArrayDeque<>(); // lane
+    private final TimerWheel timers = new TimerWheel(this); // lane
+
+    /** For hosts. */
+    protected Lane() {}
+
+    /** Whether the calling thread is the lane's thread, now. Any thread. */
+    public abstract boolean isInside();
+
+    /** Monotonic time in nanoseconds, from any origin. Any thread. */
+    public abstract long nanoTime();
+
+    /** Has {@link #runTasks()} called soon on the lane's thread. Any thread; does not block. */
+    protected abstract void wake();
+
+    /** Has {@link #fireTimers()} called on the lane's thread after that many nanoseconds. Called on the lane. */
+    protected abstract void wakeAfter(long nanos);
+
+    /** Fails if the calling thread is not the lane's. */
+    public final void assertInside() {
+        if (!isInside()) {
+            throw new IllegalStateException("must be called on " + this + ", not on " + Thread.currentThread());
+        }
+    }
+
+    /** Runs the task on the lane, after all that were given before, never at once. Any thread; does not block. */
+    @Override
+    public final void execute(Runnable task) {
+        tasks.add(task);
+        if (awake.compareAndSet(false, true)) {
+            wake();
+        }
+    }
+
+    /** Runs the task at once if the caller is on the lane, else as {@link #execute} does. */
+    public final void run(Runnable task) {
+        if (isInside()) {
+            task.run();
+        } else {
+            execute(task);
+        }
+    }
+
+    /** Runs the task when the present turn ends, in the order given. Called on the lane. */
+    public final void atTurnEnd(Runnable task) {
+        atTurnEnd.add(task);
+    }
+
+    /** A timer that runs the task on the lane each time it has been started and its time has passed. */
+    public final Timeout newTimeout(Runnable task) {
+        return new Timeout(timers, task);
+    }
+
+    /** For hosts: runs what {@link #execute} was given and ends the turn. */
+    protected final void runTasks() {
+        awake.set(false);
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            runGuarded(task);
+        }
+        endTurn();
+    }
+
+    /** For hosts: runs the timers that are due and ends the turn. */
+    protected final void fireTimers() {
+        timers.fire();
+        endTurn();
+    }
+
+    /** For hosts: ends a turn, as after a batch of input. */
+    public final void endTurn() {
+        for (Runnable task = atTurnEnd.poll(); task != null; task = atTurnEnd.poll()) {
+            runGuarded(task);
+        }
+    }
+
+    /** A failing task is a bug, or a stack overflow that hostile input caused: it must not take the lane along. */
+    final void runGuarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+            LOG.log(Level.ERROR, "a task on " + this + " failed", e);
+        }
+    }
+}
