@@ -1,0 +1,137 @@
+package hocket.server;
+
+import hocket.core.JsonCodec;
+import hocket.core.JsonPacketParser;
+import hocket.core.PacketLimits;
+import hocket.core.Parser;
+import hocket.engine.EngineOptions;
+import hocket.engine.Handlers;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of a {@link SocketIoServer}, with the names and defaults of the reference where it has them. Immutable.
+ * Each is described at its {@link Builder} method.
+ */
+public final class SocketIoOptions {
+    final EngineOptions engine;
+    final Handlers handlers;
+    final boolean serveClient;
+    final Parser parser;
+    final Duration connectTimeout;
+    final Duration attachmentsTimeout;
+    final int maxNamespacesPerConnection;
+    final int maxPendingAcks;
+    final int maxPendingEvents;
+    final ErrorHandler errorHandler;
+
+    private SocketIoOptions(Builder b) {
+        EngineOptions named = b.engine.build();
+        handlers = named.handlers();
+        maxPendingEvents = named.maxPendingEvents();
+        engine = named;
+        serveClient = b.serveClient;
+        Parser given = b.parser;
+        parser = given != null ? given : new JsonPacketParser(b.json == null ? JsonCodec.load() : b.json, b.limits);
+        connectTimeout = b.connectTimeout;
+        attachmentsTimeout = b.attachmentsTimeout;
+        maxNamespacesPerConnection = b.maxNamespacesPerConnection;
+        maxPendingAcks = b.maxPendingAcks;
+        errorHandler = b.errorHandler;
+    }
+
+    /** All defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects the options. Not safe for use by several threads. */
+    public static final class Builder {
+        private static final System.Logger LOG = System.getLogger("hocket.server");
+
+        private final EngineOptions.Builder engine = EngineOptions.builder().path("/socket.io");
+        private boolean serveClient = true;
+        private @Nullable Parser parser;
+        private @Nullable JsonCodec json;
+        private PacketLimits limits = PacketLimits.DEFAULT;
+        private Duration connectTimeout = Duration.ofSeconds(45);
+        private Duration attachmentsTimeout = Duration.ofSeconds(60);
+        private int maxNamespacesPerConnection = 100;
+        private int maxPendingAcks = 100_000;
+        private ErrorHandler errorHandler =
+                (socket, error) -> LOG.log(Level.ERROR, "a handler of " + socket + " failed", error);
+
+        private Builder() {}
+
+        /**
+         * Sets options of the engine below: path (default {@code /socket.io}), heartbeats, transports, limits, CORS, {@code
+         * allowEIO3}, handlers and the rest of {@link EngineOptions}.
+         */
+        public Builder engine(Consumer<EngineOptions.Builder> settings) {
+            settings.accept(engine);
+            return this;
+        }
+
+        /** Whether the browser client is served below the path, as {@code socket.io.js} and its variants. Default true. */
+        public Builder serveClient(boolean wanted) {
+            serveClient = wanted;
+            return this;
+        }
+
+        /** The parser, which clients must share; {@link #json} and {@link #limits} then do not matter. Default: the standard format. */
+        public Builder parser(Parser newParser) {
+            parser = Objects.requireNonNull(newParser, "parser");
+            return this;
+        }
+
+        /** The JSON codec. Default: the one on the class path. */
+        public Builder json(JsonCodec codec) {
+            json = Objects.requireNonNull(codec, "json");
+            return this;
+        }
+
+        /** What one packet may hold. Default {@link PacketLimits#DEFAULT}. */
+        public Builder limits(PacketLimits newLimits) {
+            limits = Objects.requireNonNull(newLimits, "limits");
+            return this;
+        }
+
+        /** The time in which a connection must join a namespace. Default 45 s. */
+        public Builder connectTimeout(Duration timeout) {
+            connectTimeout = timeout;
+            return this;
+        }
+
+        /** The time in which all attachments of a packet must follow it. Default 60 s. */
+        public Builder attachmentsTimeout(Duration timeout) {
+            attachmentsTimeout = timeout;
+            return this;
+        }
+
+        /** The namespaces one connection may have joined at a time; a CONNECT beyond is refused. Default 100. */
+        public Builder maxNamespacesPerConnection(int count) {
+            maxNamespacesPerConnection = count;
+            return this;
+        }
+
+        /** The acks one socket may owe; an emit beyond fails. Default 100 000. */
+        public Builder maxPendingAcks(int count) {
+            maxPendingAcks = count;
+            return this;
+        }
+
+        /** Takes what user code throws. Default: it is logged. */
+        public Builder errorHandler(ErrorHandler handler) {
+            errorHandler = Objects.requireNonNull(handler, "errorHandler");
+            return this;
+        }
+
+        /** The options. */
+        public SocketIoOptions build() {
+            return new SocketIoOptions(this);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package hocket.server;
+
+/** A registration that can be taken back. Any thread. */
+public interface Subscription {
+    /** What was registered is called no more, but for calls already on their way. Harmless if repeated. */
+    void remove();
+}
