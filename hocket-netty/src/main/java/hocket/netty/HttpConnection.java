@@ -1,0 +1,286 @@
+package hocket.netty;
+
+import hocket.engine.spi.HostHandler;
+import hocket.engine.spi.HttpRequest;
+import hocket.engine.spi.HttpResponse;
+import hocket.engine.spi.Timeout;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP side of one connection: one request after the other, each answered before the next begins. Reading goes on
+ * while an answer is awaited, so that a client that leaves is noticed. Belongs to the connection's lane.
+ */
+final class HttpConnection extends ChannelInboundHandlerAdapter {
+    private static final System.Logger LOG = System.getLogger("hocket.netty");
+
+    private final HostHandler handler;
+    private final HttpSettings settings;
+    private final boolean tls;
+    private final NettyLane lane;
+    private final ArrayDeque<Object> pipelined = new ArrayDeque<>(0); // lane: parts of requests that came too early
+    private @Nullable ChannelHandlerContext ctx; // lane: null before the handler is added
+    private @Nullable Timeout headTimeout; // lane: as above
+    private @Nullable WriteWatch writeWatch; // lane: as above
+    private @Nullable NettyHttpExchange current; // lane: the request that is being read or answered
+    private boolean offered; // lane: the connection becomes a WebSocket or ends
+    private boolean closing; // lane: what is still read is thrown away
+    private boolean finishing; // lane: the server closes, the answer under way is the last
+
+    HttpConnection(HostHandler handler, HttpSettings settings, boolean tls, NettyLane lane) {
+        this.handler = handler;
+        this.settings = settings;
+        this.tls = tls;
+        this.lane = lane;
+    }
+
+    NettyLane lane() {
+        return lane;
+    }
+
+    HttpSettings settings() {
+        return settings;
+    }
+
+    ChannelHandlerContext context() {
+        if (ctx == null) {
+            throw new IllegalStateException("the connection has not begun");
+        }
+        return ctx;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        ctx = context;
+        headTimeout = lane.newTimeout(context::close);
+        headTimeout.start(settings.headerTimeout());
+        writeWatch = new WriteWatch(context.channel(), lane, settings.writeTimeout(), context::close);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        releasePipelined();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        closing = true;
+        if (!offered) {
+            stopTimers();
+        }
+        if (current != null) {
+            current.abortedByClient();
+        }
+        releasePipelined();
+        lane.endTurn();
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        boolean early = current != null && message instanceof io.netty.handler.codec.http.HttpRequest;
+        if (closing) {
+            ReferenceCountUtil.release(message);
+        } else if (early || !pipelined.isEmpty()) {
+            pipelined.add(message);
+            context.channel().config().setAutoRead(false);
+        } else {
+            take((HttpObject) message);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        lane.endTurn();
+    }
+
+    private void take(HttpObject message) {
+        try {
+            if (message.decoderResult().isFailure()) {
+                refuse(message.decoderResult().cause());
+            } else if (message instanceof io.netty.handler.codec.http.HttpRequest head) {
+                onHead(head);
+            } else if (current != null && message instanceof HttpContent content) {
+                current.onContent(content);
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void onHead(io.netty.handler.codec.http.HttpRequest head) {
+        if (offered) {
+            context().close(); // it was to become a WebSocket and does not wait for the answer
+            return;
+        }
+        if (headTimeout != null) {
+            headTimeout.cancel();
+        }
+        HttpRequest request = RequestHead.read(head, peer(), settings.trustedProxies(), tls);
+        if (request == null) {
+            closeWith(400);
+        } else if (request.isWebSocketUpgrade()) {
+            offered = true;
+            stopTimers();
+            handler.onWebSocket(new NettyWebSocketOffer(this, request));
+        } else {
+            current = new NettyHttpExchange(this, request, head);
+            handler.onRequest(current);
+        }
+    }
+
+    private InetAddress peer() {
+        return context().channel().remoteAddress() instanceof InetSocketAddress address
+                ? address.getAddress()
+                : InetAddress.getLoopbackAddress(); // the channel is closed already: nobody will see it
+    }
+
+    private void refuse(Throwable cause) {
+        if (cause instanceof TooLongHttpLineException) {
+            closeWith(414);
+        } else if (cause instanceof TooLongHttpHeaderException) {
+            closeWith(431);
+        } else {
+            closeWith(400);
+        }
+    }
+
+    /** Answers a request that cannot be understood; where the next one would begin is unknown. */
+    private void closeWith(int status) {
+        closing = true;
+        if (current != null) {
+            current.abortedByClient();
+            current = null;
+        }
+        context().write(toNetty(HttpResponse.empty(status), false, HttpVersion.HTTP_1_1));
+        Linger.close(context(), lane);
+    }
+
+    /** Sends the answer of the current exchange; the connection goes on with the next request, or ends. */
+    void answer(NettyHttpExchange exchange, HttpResponse response) {
+        if (current != exchange || closing) {
+            return;
+        }
+        boolean keepAlive = exchange.isKeepAlive() && exchange.isRestShort() && !finishing;
+        ChannelFuture written = context().writeAndFlush(toNetty(response, keepAlive, exchange.version()));
+        if (writeWatch != null) {
+            writeWatch.afterFlush();
+        }
+        if (keepAlive) {
+            if (exchange.isBodyComplete()) {
+                next();
+            }
+        } else {
+            closing = true;
+            if (exchange.isBodyComplete()) {
+                written.addListener(ChannelFutureListener.CLOSE);
+            } else {
+                Linger.close(context(), lane);
+            }
+        }
+    }
+
+    /** The exchange is answered, and its body has been read or thrown away. */
+    void next() {
+        current = null;
+        if (headTimeout != null) {
+            headTimeout.start(settings.headerTimeout());
+        }
+        while (current == null && !closing && !pipelined.isEmpty()) {
+            take((HttpObject) pipelined.remove());
+            while (!(pipelined.peek() instanceof io.netty.handler.codec.http.HttpRequest) && !pipelined.isEmpty()) {
+                take((HttpObject) pipelined.remove());
+            }
+        }
+        if (pipelined.isEmpty()) {
+            context().channel().config().setAutoRead(true);
+        }
+    }
+
+    /** Answers an offer of a WebSocket with an HTTP response; the connection ends. */
+    void reject(HttpResponse response) {
+        if (!closing) {
+            closing = true;
+            context()
+                    .writeAndFlush(toNetty(response, false, HttpVersion.HTTP_1_1))
+                    .addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    void sendContinue() {
+        context().writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+    }
+
+    private static FullHttpResponse toNetty(HttpResponse response, boolean keepAlive, HttpVersion version) {
+        FullHttpResponse netty = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.valueOf(response.status()),
+                Unpooled.wrappedBuffer(
+                        response.body().array(),
+                        response.body().offset(),
+                        response.body().length()));
+        response.headers().forEach(netty.headers()::add);
+        if (response.status() != 304) {
+            netty.headers().set(HttpHeaderNames.CONTENT_LENGTH, response.body().length());
+        }
+        if (!keepAlive) {
+            netty.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        } else if (version.equals(HttpVersion.HTTP_1_0)) {
+            HttpUtil.setKeepAlive(netty.headers(), version, true);
+        }
+        return netty;
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == Connections.FINISH) {
+            finishing = true;
+            if (current == null) {
+                context.close();
+            }
+        }
+        context.fireUserEventTriggered(event);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        // a reset, a failed TLS handshake: the peer's affair; all else is worth a look
+        LOG.log(cause instanceof IOException ? Level.TRACE : Level.DEBUG, "a connection failed", cause);
+        context.close();
+    }
+
+    private void stopTimers() {
+        if (headTimeout != null) {
+            headTimeout.cancel();
+        }
+        if (writeWatch != null) {
+            writeWatch.stop();
+        }
+    }
+
+    private void releasePipelined() {
+        pipelined.forEach(ReferenceCountUtil::release);
+        pipelined.clear();
+    }
+}

@@ -1,0 +1,53 @@
+package hocket.netty;
+
+import hocket.engine.spi.Lane;
+import io.netty.channel.EventLoop;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/** An event loop as a lane. */
+final class NettyLane extends Lane {
+    private final EventLoop loop;
+
+    NettyLane(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    @Override
+    public boolean isInside() {
+        return loop.inEventLoop();
+    }
+
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
+    protected void wake() {
+        try {
+            loop.execute(this::runTasks);
+        } catch (RejectedExecutionException e) {
+            // the server has shut down: every session has ended, and what is late for them has no receiver
+            if (!loop.isShuttingDown()) {
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    protected void wakeAfter(long nanos) {
+        if (!loop.isShuttingDown()) {
+            loop.schedule(this::fireTimers, nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "lane of " + loop;
+    }
+}

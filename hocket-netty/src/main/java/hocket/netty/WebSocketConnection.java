@@ -1,0 +1,379 @@
+package hocket.netty;
+
+import hocket.core.ByteSink;
+import hocket.core.ByteSlice;
+import hocket.core.Frame;
+import hocket.engine.spi.Lane;
+import hocket.engine.spi.PerMessageDeflate;
+import hocket.engine.spi.Timeout;
+import hocket.engine.spi.WebSocketChannel;
+import hocket.engine.spi.WebSocketListener;
+import hocket.engine.spi.WebSocketSettings;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.codec.compression.DecompressionException;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The WebSocket side of one connection: joins fragments, checks what Netty's frame decoder does not, and writes frames
+ * into one buffer per flush. Belongs to the lane of its session.
+ */
+final class WebSocketConnection extends ChannelInboundHandlerAdapter implements WebSocketChannel {
+    /** Up to here copying a payload behind its header beats a buffer of its own. */
+    private static final int COPY_BYTES = 1024;
+
+    private static final int OUT_BYTES = 256;
+    private static final int NO_STATUS_IN_FRAME = -1;
+
+    private final WebSocketSettings settings;
+    private final Lane lane;
+    private final WebSocketListener listener;
+    private final boolean deflate;
+    private @Nullable ChannelHandlerContext ctx; // lane: null before the handler is added
+    private @Nullable Timeout closeTimeout; // lane: as above
+    private @Nullable WriteWatch writeWatch; // lane: as above
+    private @Nullable ByteBuf out; // lane: frames that were sent and not flushed
+    private @Nullable ByteSink message; // lane: the fragments so far
+    private boolean messageBinary; // lane
+    private int fragments; // lane
+    private int checkedBytes; // lane: so much of a fragmented text is known to be UTF-8
+    private boolean closeSent; // lane
+    private boolean ended; // lane
+
+    WebSocketConnection(WebSocketSettings settings, Lane lane, WebSocketListener listener, boolean deflate) {
+        this.settings = settings;
+        this.lane = lane;
+        this.listener = listener;
+        this.deflate = deflate;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        lane.assertInside();
+        ctx = context;
+        closeTimeout = lane.newTimeout(context::close);
+        writeWatch = new WriteWatch(context.channel(), lane, settings.writeTimeout(), () -> {
+            end(new IOException("the peer took nothing for " + settings.writeTimeout()));
+            context.close();
+        });
+        listener.onOpen(this);
+        lane.atTurnEnd(this::flush);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object received) {
+        try {
+            if (!ended && received instanceof WebSocketFrame frame) {
+                onFrame(frame);
+            }
+        } finally {
+            ReferenceCountUtil.release(received);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        lane.endTurn();
+        flush();
+    }
+
+    private void onFrame(WebSocketFrame frame) {
+        if (frame instanceof CloseWebSocketFrame close) {
+            onClose(close.statusCode());
+        } else if (frame instanceof PingWebSocketFrame) {
+            if (isWritable()) {
+                append(OpCode.PONG, ByteSlice.copyOf(frame.content().nioBuffer()));
+            }
+        } else if (closeSent) {
+            return; // what comes after our close frame is not wanted any more
+        } else if (frame instanceof ContinuationWebSocketFrame) {
+            onFragment(frame);
+        } else if (frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame) {
+            messageBinary = frame instanceof BinaryWebSocketFrame;
+            fragments = 0;
+            checkedBytes = 0;
+            message = null;
+            if (frame.isFinalFragment()) {
+                deliver(bytesOf(frame));
+            } else {
+                message = new ByteSink(frame.content().readableBytes());
+                onFragment(frame);
+            }
+        }
+    }
+
+    private void onFragment(WebSocketFrame frame) {
+        ByteSink parts = message;
+        ByteBuf content = frame.content();
+        if (parts == null) {
+            fail(WebSocketCloseStatus.PROTOCOL_ERROR, "a continuation without a beginning");
+        } else if (++fragments > settings.maxFragments()) {
+            fail(WebSocketCloseStatus.POLICY_VIOLATION, "a message has at most " + settings.maxFragments() + " frames");
+        } else if (parts.size() + (long) content.readableBytes() > settings.maxMessageBytes()) {
+            fail(
+                    WebSocketCloseStatus.MESSAGE_TOO_BIG,
+                    "a message has at most " + settings.maxMessageBytes() + " bytes");
+        } else {
+            try {
+                content.getBytes(content.readerIndex(), parts, content.readableBytes());
+            } catch (IOException e) {
+                throw new UncheckedIOException("a sink in memory does not fail", e);
+            }
+            if (frame.isFinalFragment()) {
+                message = null;
+                deliver(parts.toSlice());
+            } else if (!messageBinary) {
+                ByteSlice soFar = parts.toSlice();
+                checkedBytes = checkUtf8(soFar);
+            }
+        }
+    }
+
+    /** How far the text is known to be valid; fails the connection at the first byte that cannot be. */
+    private int checkUtf8(ByteSlice text) {
+        int end = Utf8.check(text.array(), text.offset() + checkedBytes, text.offset() + text.length());
+        if (end == Utf8.MALFORMED) {
+            fail(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "a text message is UTF-8");
+        }
+        return end - text.offset();
+    }
+
+    private void deliver(ByteSlice payload) {
+        if (!messageBinary) {
+            int valid = checkUtf8(payload);
+            if (ended) {
+                return;
+            }
+            if (valid < payload.length()) {
+                fail(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "a text message does not end inside a character");
+                return;
+            }
+        }
+        listener.onMessage(messageBinary, payload);
+    }
+
+    private static ByteSlice bytesOf(WebSocketFrame frame) {
+        byte[] bytes = new byte[frame.content().readableBytes()];
+        frame.content().getBytes(frame.content().readerIndex(), bytes);
+        return ByteSlice.of(bytes);
+    }
+
+    /** The peer closes, or answers our close frame. */
+    private void onClose(int status) {
+        ChannelHandlerContext context = context();
+        if (closeSent) {
+            end(null);
+            context.close();
+        } else {
+            closeSent = true;
+            flush();
+            end(null);
+            Linger.close(context, lane, closeFrame(status));
+        }
+    }
+
+    private void fail(WebSocketCloseStatus status, String rule) {
+        if (ended) {
+            return;
+        }
+        boolean silent = closeSent;
+        closeSent = true;
+        flush();
+        end(new IOException(rule));
+        Linger.close(context(), lane, silent ? Unpooled.EMPTY_BUFFER : closeFrame(status.code()));
+    }
+
+    private void end(@Nullable Throwable error) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        message = null;
+        if (closeTimeout != null) {
+            closeTimeout.cancel();
+        }
+        if (writeWatch != null) {
+            writeWatch.stop();
+        }
+        if (out != null) {
+            out.release();
+            out = null;
+        }
+        listener.onClosed(error);
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (!ended && context.channel().isWritable()) {
+            listener.onWritable();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        end(null);
+        lane.endTurn();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == Connections.FINISH && !closeSent && !ended) {
+            close(WebSocketCloseStatus.ENDPOINT_UNAVAILABLE.code());
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof CorruptedWebSocketFrameException corrupted) {
+            fail(corrupted.closeStatus(), String.valueOf(corrupted.getMessage()));
+        } else if (cause instanceof DecompressionException || cause.getCause() instanceof DecompressionException) {
+            fail(WebSocketCloseStatus.MESSAGE_TOO_BIG, "a message inflates to at most " + settings.maxMessageBytes());
+        } else {
+            end(cause instanceof IOException ? null : cause); // a reset is the peer's way to leave
+            context.close();
+        }
+    }
+
+    @Override
+    public void send(Frame frame, boolean compress) {
+        if (closeSent || ended) {
+            return;
+        }
+        ByteSlice payload = frame.payload();
+        PerMessageDeflate compression = settings.deflate();
+        if (deflate && compress && compression != null && payload.length() >= compression.thresholdBytes()) {
+            writeOut();
+            ByteBuf content = wrap(payload);
+            context().write(frame.isBinary() ? new BinaryWebSocketFrame(content) : new TextWebSocketFrame(content));
+        } else {
+            append(frame.isBinary() ? OpCode.BINARY : OpCode.TEXT, payload);
+        }
+    }
+
+    private void append(OpCode code, ByteSlice payload) {
+        ByteBuf buffer = out;
+        if (buffer == null) {
+            buffer = context().alloc().buffer(OUT_BYTES);
+            out = buffer;
+        }
+        writeHeader(buffer, code, payload.length());
+        if (payload.length() <= COPY_BYTES) {
+            buffer.writeBytes(payload.array(), payload.offset(), payload.length());
+        } else {
+            writeOut();
+            context().write(wrap(payload));
+        }
+    }
+
+    private static ByteBuf wrap(ByteSlice bytes) {
+        return Unpooled.wrappedBuffer(bytes.array(), bytes.offset(), bytes.length());
+    }
+
+    /** A final frame, unmasked (RFC 6455 §5.2). */
+    private static void writeHeader(ByteBuf buffer, OpCode code, int length) {
+        buffer.writeByte(0x80 | code.bits);
+        if (length <= 125) {
+            buffer.writeByte(length);
+        } else if (length <= 0xffff) {
+            buffer.writeByte(126).writeShort(length);
+        } else {
+            buffer.writeByte(127).writeLong(length);
+        }
+    }
+
+    private void writeOut() {
+        if (out != null) {
+            context().write(out);
+            out = null;
+        }
+    }
+
+    @Override
+    public void flush() {
+        if (!ended && ctx != null) {
+            writeOut();
+            ctx.flush();
+            if (writeWatch != null) {
+                writeWatch.afterFlush();
+            }
+        }
+    }
+
+    @Override
+    public boolean isWritable() {
+        return !closeSent && !ended && context().channel().isWritable();
+    }
+
+    @Override
+    public long pendingBytes() {
+        ChannelOutboundBuffer buffer = context().channel().unsafe().outboundBuffer();
+        long queued = buffer == null ? 0 : buffer.totalPendingWriteBytes();
+        return queued + (out == null ? 0 : out.readableBytes());
+    }
+
+    @Override
+    public void pauseReading() {
+        context().channel().config().setAutoRead(false);
+    }
+
+    @Override
+    public void resumeReading() {
+        context().channel().config().setAutoRead(true);
+    }
+
+    @Override
+    public void close(int status) {
+        if (closeSent || ended) {
+            return;
+        }
+        closeSent = true;
+        flush();
+        context().writeAndFlush(closeFrame(status == NO_STATUS ? NO_STATUS_IN_FRAME : status));
+        context().channel().config().setAutoRead(true);
+        if (closeTimeout != null) {
+            closeTimeout.start(settings.closeTimeout());
+        }
+    }
+
+    private static ByteBuf closeFrame(int status) {
+        ByteBuf frame = Unpooled.buffer(4);
+        boolean bare = status == NO_STATUS_IN_FRAME;
+        writeHeader(frame, OpCode.CLOSE, bare ? 0 : 2);
+        return bare ? frame : frame.writeShort(status);
+    }
+
+    private ChannelHandlerContext context() {
+        if (ctx == null) {
+            throw new IllegalStateException("the WebSocket is not open");
+        }
+        return ctx;
+    }
+
+    /** The opcodes this side sends (RFC 6455 §5.2). */
+    private enum OpCode {
+        TEXT(1),
+        BINARY(2),
+        CLOSE(8),
+        PONG(10);
+
+        private final int bits;
+
+        OpCode(int bits) {
+            this.bits = bits;
+        }
+    }
+}
