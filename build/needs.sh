@@ -1,7 +1,6 @@
 # shellcheck shell=sh
 # Sourced by ./demo and ./verify: what the build needs, found or, where that is possible, installed.
 #   need jdk maven node   ends the script when one of them cannot be had
-#   want chromium         goes on without it
 
 find_jdk() {
     for home in "${JAVA_HOME:-}" "$(home_of javac)"; do
@@ -133,8 +132,4 @@ get() {
 
 need() {
     get "$@" || exit 1
-}
-
-want() {
-    get "$@" || return 0
 }
