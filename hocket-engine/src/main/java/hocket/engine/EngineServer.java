@@ -133,7 +133,7 @@ public final class EngineServer implements HostHandler {
         }
         EngineSocket session = sessions.get(sid);
         if (session == null) {
-            refuse(arrival, Gate.error(arrival.request(), HandshakeError.UNKNOWN_SID, Map.of("sid", sid)));
+            refuseUnknown(arrival, sid);
         } else if (arrival.isWebSocket()) {
             offerUpgrade(arrival, session);
         } else {
@@ -150,6 +150,11 @@ public final class EngineServer implements HostHandler {
         boolean base64 = Handshake.wantsBase64(arrival.request());
         WebSocketTransport transport = new WebSocketTransport(session.revision(), base64, session::onWebSocket);
         arrival.accept(webSocketSettings, session.lane(), transport);
+    }
+
+    /** The request came for a session that has ended. */
+    void refuseUnknown(Arrival arrival, String sid) {
+        refuse(arrival, Gate.error(arrival.request(), HandshakeError.UNKNOWN_SID, Map.of("sid", sid)));
     }
 
     /** The request came for a transport that the session has left. */

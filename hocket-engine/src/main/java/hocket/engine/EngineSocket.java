@@ -207,7 +207,9 @@ public final class EngineSocket {
     /** A polling request with the session's id came. */
     void onRequest(Arrival arrival) {
         lane.assertInside();
-        if (transport instanceof PollingTransport polling) {
+        if (state.isClosed()) {
+            server.refuseUnknown(arrival, id);
+        } else if (transport instanceof PollingTransport polling) {
             polling.onRequest(arrival);
         } else {
             server.refuseMismatch(arrival, transportName);
@@ -283,6 +285,9 @@ public final class EngineSocket {
             listener.onFlush(packets);
             server.listener().onFlush(this, packets);
             current.send(packets);
+            if (state.isClosed()) {
+                return; // the transport broke while it sent
+            }
             for (int i = 0; i < flushed.size(); i++) {
                 userCode.execute(flushed.get(i));
             }

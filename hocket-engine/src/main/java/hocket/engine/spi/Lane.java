@@ -21,6 +21,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public abstract class Lane implements Executor {
     private static final System.Logger LOG = System.getLogger("hocket.lane");
 
+    /** After so many, input gets its turn. */
+    private static final int TASKS_PER_TURN = 4096;
+
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>(); // any thread
     private final AtomicBoolean awake = new AtomicBoolean(); // any thread: whether runTasks will be called
     private final ArrayDeque<Runnable> atTurnEnd = new ArrayDeque<>(); // lane
@@ -79,10 +82,14 @@ public abstract class Lane implements Executor {
     /** For hosts: runs what {@link #execute} was given and ends the turn. */
     protected final void runTasks() {
         awake.set(false);
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+        int left = TASKS_PER_TURN;
+        for (Runnable task = tasks.poll(); task != null; task = --left > 0 ? tasks.poll() : null) {
             runGuarded(task);
         }
         endTurn();
+        if (!tasks.isEmpty() && awake.compareAndSet(false, true)) {
+            wake();
+        }
     }
 
     /** For hosts: runs the timers that are due and ends the turn. */
