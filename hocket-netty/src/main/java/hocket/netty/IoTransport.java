@@ -57,7 +57,11 @@ public enum IoTransport {
     EPOLL {
         @Override
         boolean isAvailable() {
-            return Epoll.isAvailable();
+            try {
+                return Epoll.isAvailable();
+            } catch (NoClassDefFoundError e) { // left out of an application on purpose
+                return false;
+            }
         }
 
         @Override
