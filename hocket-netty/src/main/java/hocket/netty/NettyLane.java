@@ -2,12 +2,15 @@ package hocket.netty;
 
 import hocket.engine.spi.Lane;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** An event loop as a lane. */
 final class NettyLane extends Lane {
     private final EventLoop loop;
+    private @Nullable Future<?> wakeup; // lane
 
     NettyLane(EventLoop loop) {
         this.loop = loop;
@@ -41,8 +44,11 @@ final class NettyLane extends Lane {
 
     @Override
     protected void wakeAfter(long nanos) {
+        if (wakeup != null) {
+            wakeup.cancel(false);
+        }
         if (!loop.isShuttingDown()) {
-            loop.schedule(this::fireTimers, nanos, TimeUnit.NANOSECONDS);
+            wakeup = loop.schedule(this::fireTimers, nanos, TimeUnit.NANOSECONDS);
         }
     }
 

@@ -13,7 +13,6 @@ import hocket.engine.EngineSocket;
 import hocket.engine.EngineSocketListener;
 import hocket.engine.ReadyState;
 import hocket.engine.spi.Timeout;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -114,7 +113,7 @@ final class Connection implements EngineSocketListener {
             return;
         }
         connectTimeout.cancel();
-        Handshake handshake = new Handshake(engine.request(), rules.queryOf(engine, wireName), auth, Instant.now());
+        Handshake handshake = new Handshake(engine.request(), rules.queryOf(engine, wireName), auth);
         Socket socket = new Socket(rules.socketId(engine, name), namespace, this, handshake, options);
         sockets.put(name, socket);
         socket.onConnected();

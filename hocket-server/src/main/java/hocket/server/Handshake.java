@@ -14,13 +14,12 @@ public final class Handshake {
     private final HttpRequest request;
     private final Map<String, String> query;
     private final Args auth;
-    private final Instant time;
+    private final Instant time = Instant.now();
 
-    Handshake(HttpRequest request, Map<String, String> query, Args auth, Instant time) {
+    Handshake(HttpRequest request, Map<String, String> query, Args auth) {
         this.request = request;
         this.query = query;
         this.auth = auth;
-        this.time = time;
     }
 
     /** The header fields of the first request. */

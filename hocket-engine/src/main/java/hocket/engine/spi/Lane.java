@@ -41,7 +41,10 @@ public abstract class Lane implements Executor {
     /** Has {@link #runTasks()} called soon on the lane's thread. Any thread; does not block. */
     protected abstract void wake();
 
-    /** Has {@link #fireTimers()} called on the lane's thread after that many nanoseconds. Called on the lane. */
+    /**
+     * Has {@link #fireTimers()} called on the lane's thread after that many nanoseconds, never before. A later call
+     * replaces an earlier one, whose wake-up does no harm. Called on the lane.
+     */
     protected abstract void wakeAfter(long nanos);
 
     /** Fails if the calling thread is not the lane's. */

@@ -34,11 +34,10 @@ final class TimerWheel {
         long delay = Math.max(0, nanos);
         timeout.deadline = roundUp(now() + delay, delay);
         long tick = timeout.deadline >> TICK_SHIFT;
-        if (timeout.tick != NOT_QUEUED && timeout.tick <= tick) {
-            return;
+        if (timeout.tick == NOT_QUEUED || timeout.tick > tick) {
+            cancel(timeout);
+            enqueue(timeout, tick);
         }
-        cancel(timeout);
-        enqueue(timeout, tick);
         wakeFor(timeout.deadline);
     }
 
@@ -65,8 +64,11 @@ final class TimerWheel {
     /** Runs what is due. A task may start and cancel any timer. */
     void fire() {
         lane.assertInside();
-        wakeAt = NO_WAKE;
         long now = now();
+        if (now < wakeAt) {
+            return; // a wake-up that an earlier one made needless
+        }
+        wakeAt = NO_WAKE;
         long last = now >> TICK_SHIFT;
         for (long tick = Math.max(current, last - SLOTS + 1); tick <= last; tick++) {
             if (occupied.get(slotOf(tick))) {
