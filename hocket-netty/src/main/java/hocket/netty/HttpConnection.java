@@ -1,5 +1,6 @@
 package hocket.netty;
 
+import hocket.core.ByteSlice;
 import hocket.engine.spi.HostHandler;
 import hocket.engine.spi.HttpRequest;
 import hocket.engine.spi.HttpResponse;
@@ -173,7 +174,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             current.abortedByClient();
             current = null;
         }
-        context().write(toNetty(HttpResponse.empty(status), false, HttpVersion.HTTP_1_1));
+        context().write(toNetty(HttpResponse.empty(status), true, false, HttpVersion.HTTP_1_1));
         Linger.close(context(), lane);
     }
 
@@ -183,7 +184,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         boolean keepAlive = exchange.isKeepAlive() && exchange.isRestShort() && !finishing;
-        ChannelFuture written = context().writeAndFlush(toNetty(response, keepAlive, exchange.version()));
+        ChannelFuture written =
+                context().writeAndFlush(toNetty(response, exchange.wantsBody(), keepAlive, exchange.version()));
         if (writeWatch != null) {
             writeWatch.afterFlush();
         }
@@ -223,7 +225,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (!closing) {
             closing = true;
             context()
-                    .writeAndFlush(toNetty(response, false, HttpVersion.HTTP_1_1))
+                    .writeAndFlush(toNetty(response, true, false, HttpVersion.HTTP_1_1))
                     .addListener(ChannelFutureListener.CLOSE);
         }
     }
@@ -232,17 +234,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         context().writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
     }
 
-    private static FullHttpResponse toNetty(HttpResponse response, boolean keepAlive, HttpVersion version) {
+    /** Without the body the answer is the same, its length too (RFC 9110 §9.3.2). */
+    private static FullHttpResponse toNetty(
+            HttpResponse response, boolean withBody, boolean keepAlive, HttpVersion version) {
+        ByteSlice body = response.body();
         FullHttpResponse netty = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1,
                 HttpResponseStatus.valueOf(response.status()),
-                Unpooled.wrappedBuffer(
-                        response.body().array(),
-                        response.body().offset(),
-                        response.body().length()));
+                withBody ? Unpooled.wrappedBuffer(body.array(), body.offset(), body.length()) : Unpooled.EMPTY_BUFFER);
         response.headers().forEach(netty.headers()::add);
         if (response.status() != 304) {
-            netty.headers().set(HttpHeaderNames.CONTENT_LENGTH, response.body().length());
+            netty.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.length());
         }
         if (!keepAlive) {
             netty.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);

@@ -60,6 +60,10 @@ final class NettyHttpExchange implements HttpExchange {
         return version;
     }
 
+    boolean wantsBody() {
+        return !request.method().equals("HEAD");
+    }
+
     boolean isKeepAlive() {
         return keepAlive;
     }

@@ -49,7 +49,8 @@ final class ClientBundle {
     }
 
     private Optional<String> file(HttpRequest request) {
-        if (!request.method().equals("GET") || !request.path().startsWith(prefix)) {
+        boolean reading = request.method().equals("GET") || request.method().equals("HEAD");
+        if (!reading || !request.path().startsWith(prefix)) {
             return Optional.empty();
         }
         return Optional.of(request.path().substring(prefix.length())).filter(FILES::contains);
