@@ -1,6 +1,7 @@
 package hocket.jackson;
 
 import com.fasterxml.jackson.core.Base64Variant;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
@@ -14,12 +15,20 @@ import org.jspecify.annotations.Nullable;
 /** Shows each placeholder object as the bytes it stands for, so that they can be read wherever they are. */
 final class BinaryParser extends JsonParserDelegate {
     private final JsonCodec.Binaries binaries;
+    private final @Nullable ByteOffsets offsets;
     /** The bytes at which the parser stands, null anywhere else; the delegate then stands at their closing brace. */
     private byte @Nullable [] current;
 
-    BinaryParser(JsonParser delegate, JsonCodec.Binaries binaries) {
+    /** With the offsets of the characters if the delegate counts these and not bytes. */
+    BinaryParser(JsonParser delegate, JsonCodec.Binaries binaries, @Nullable ByteOffsets offsets) {
         super(delegate);
         this.binaries = binaries;
+        this.offsets = offsets;
+    }
+
+    private int offset() {
+        JsonLocation location = delegate.currentTokenLocation();
+        return offsets == null ? (int) location.getByteOffset() : offsets.of((int) location.getCharOffset());
     }
 
     @Override
@@ -27,7 +36,7 @@ final class BinaryParser extends JsonParserDelegate {
         current = null;
         JsonToken token = delegate.nextToken();
         if (token == JsonToken.START_OBJECT) {
-            ByteSlice binary = binaries.at((int) delegate.currentTokenLocation().getByteOffset());
+            ByteSlice binary = binaries.at(offset());
             if (binary != null) {
                 delegate.skipChildren();
                 current = binary.toByteArray();

@@ -58,21 +58,21 @@ final class Failures {
     }
 
     private static boolean isTooDeep(Throwable failure) {
-        return isConstraint(failure, "nesting depth");
+        return limit(failure).contains("nesting depth");
     }
 
-    static boolean isLongName(Throwable failure) {
-        return isConstraint(failure, "Name length");
+    /** Whether one of Jackson's limits was exceeded. */
+    static boolean isLimit(Throwable failure) {
+        return !limit(failure).isEmpty();
     }
 
-    private static boolean isConstraint(Throwable failure, String named) {
+    private static String limit(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof StreamConstraintsException constraint
-                    && constraint.getOriginalMessage().contains(named)) {
-                return true;
+            if (cause instanceof StreamConstraintsException constraint) {
+                return constraint.getOriginalMessage();
             }
         }
-        return false;
+        return "";
     }
 
     private static String path(List<JsonMappingException.Reference> references) {

@@ -1,10 +1,12 @@
 package hocket.jackson;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -40,6 +42,7 @@ public final class JacksonCodec implements JsonCodec {
     private static final int MAX_KEPT_NAME = 256;
 
     private final JsonFactory factory;
+    private final JsonFactory factoryWithoutTable;
     private final ObjectMapper mapper;
     private final ObjectWriter writer;
     private final ObjectWriter treeWriter;
@@ -65,7 +68,11 @@ public final class JacksonCodec implements JsonCodec {
 
     private JacksonCodec(ObjectMapper mapper) {
         this.mapper = mapper;
-        this.factory = factory(MAX_KEPT_NAME).setCodec(mapper);
+        this.factory = factory(MAX_KEPT_NAME).build().setCodec(mapper);
+        this.factoryWithoutTable = factory(Integer.MAX_VALUE)
+                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                .build()
+                .setCodec(mapper);
         this.writer = mapper.writer().without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
         this.treeWriter = mapper.writer().withAttribute(DateModule.KEEP, true);
     }
@@ -82,8 +89,8 @@ public final class JacksonCodec implements JsonCodec {
     }
 
     /** No other limits but the depth and the numbers: the transport has bounded the size of what comes. */
-    private static JsonFactory factory(int maxNameLength) {
-        return JsonFactory.builder()
+    private static JsonFactoryBuilder factory(int maxNameLength) {
+        return new JsonFactoryBuilder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(MAX_DEPTH)
                         .maxNumberLength(MAX_NUMBER_LENGTH)
@@ -96,11 +103,10 @@ public final class JacksonCodec implements JsonCodec {
                 .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
                 .disable(JsonFactory.Feature.CHARSET_DETECTION)
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                .enable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW) // else 1 MB of crafted names takes seconds
+                .enable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW) // 1 MB of crafted names would take seconds
                 .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                 .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
-                .build()
-                .disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
+                .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT);
     }
 
     @Override
@@ -117,32 +123,30 @@ public final class JacksonCodec implements JsonCodec {
         if (whole != null) {
             return whole;
         }
-        try {
-            return readValue(factory, json, type, binaries);
+        try (JsonParser parser = factory.createParser(json.array(), json.offset(), json.length())) {
+            return readValue(parser, type, binaries, null);
         } catch (IOException | RuntimeException | StackOverflowError e) {
             return readUnusual(json, type, binaries, e);
         }
     }
 
-    /** Long names by a parser that keeps none, and lone surrogates in names, which Jackson refuses, as U+FFFD. */
+    /** Names that are long, or many of one hash, by a parser without a table; lone surrogates in names as U+FFFD. */
     private @Nullable Object readUnusual(ByteSlice json, Type type, Binaries binaries, Throwable failure) {
         ByteSlice mended = JsonText.withoutLoneSurrogates(json);
-        if (mended == null && !Failures.isLongName(failure)) {
+        if (mended == null && !Failures.isLimit(failure)) {
             throw Failures.misfit(type, failure);
         }
-        try {
-            JsonFactory keepingNothing = factory(Integer.MAX_VALUE).setCodec(mapper);
-            return readValue(keepingNothing, mended == null ? json : mended, type, binaries);
+        String text = mended == null ? json.utf8() : mended.utf8();
+        try (JsonParser parser = factoryWithoutTable.createParser(text)) {
+            return readValue(parser, type, binaries, new ByteOffsets(text));
         } catch (IOException | RuntimeException | StackOverflowError e) {
             throw Failures.misfit(type, e);
         }
     }
 
-    private @Nullable Object readValue(JsonFactory parsers, ByteSlice json, Type type, Binaries binaries)
+    private @Nullable Object readValue(JsonParser parser, Type type, Binaries binaries, @Nullable ByteOffsets offsets)
             throws IOException {
-        try (JsonParser parser = parsers.createParser(json.array(), json.offset(), json.length())) {
-            return reader(type).readValue(binaries == Binaries.NONE ? parser : new BinaryParser(parser, binaries));
-        }
+        return reader(type).readValue(binaries == Binaries.NONE ? parser : new BinaryParser(parser, binaries, offsets));
     }
 
     /** Null is no value of any type, not even 0 of {@code int}, which is what Jackson would read. */

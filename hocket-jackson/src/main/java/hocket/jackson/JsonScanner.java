@@ -197,18 +197,22 @@ final class JsonScanner {
     }
 
     private void string() throws ProtocolException {
-        at++;
-        while (true) {
-            byte b = next();
+        int i = at + 1;
+        while (i < end) {
+            byte b = bytes[i++];
             if (b == '"') {
+                at = i;
                 return;
             }
             if (b == '\\') {
+                at = i;
                 escape();
-            } else {
-                require(b < 0 || b >= ' ');
+                i = at;
+            } else if (b >= 0 && b < ' ') {
+                break;
             }
         }
+        throw invalid();
     }
 
     private void escape() throws ProtocolException {
@@ -291,8 +295,12 @@ final class JsonScanner {
 
     private static void require(boolean valid) throws ProtocolException {
         if (!valid) {
-            throw new ProtocolException("the payload is not valid JSON");
+            throw invalid();
         }
+    }
+
+    private static ProtocolException invalid() {
+        return new ProtocolException("the payload is not valid JSON");
     }
 
     /** The arrays and objects that have begun and not ended. */
