@@ -410,16 +410,16 @@ public final class EngineSocket {
         }
         server.remove(this);
         buffer.clear();
-        guarded(() -> listener.onClose(reason, description));
+        try {
+            listener.onClose(reason, description);
+        } catch (RuntimeException e) {
+            logListenerFailure(e);
+        }
     }
 
     /** A listener that throws is the user's fault, not the session's. */
-    private static void guarded(Runnable call) {
-        try {
-            call.run();
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "a listener of a session failed", e);
-        }
+    private static void logListenerFailure(RuntimeException failure) {
+        LOG.log(Level.ERROR, "a listener of a session failed", failure);
     }
 
     @Override
@@ -431,7 +431,11 @@ public final class EngineSocket {
     private final class TransportEvents implements Transport.Session {
         @Override
         public void onPacket(EnginePacket packet) {
-            guarded(() -> EngineSocket.this.onPacket(packet));
+            try {
+                EngineSocket.this.onPacket(packet);
+            } catch (RuntimeException e) {
+                logListenerFailure(e);
+            }
         }
 
         @Override
