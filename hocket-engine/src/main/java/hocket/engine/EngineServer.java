@@ -221,7 +221,7 @@ public final class EngineServer implements HostHandler {
     /** The session has sent its handshake: the listener is told. */
     void connected(EngineSocket session) {
         if (onLanes) {
-            notify(() -> session.begin(listener.onConnection(session), Runnable::run));
+            notify(() -> session.begin(listener.onConnection(session), EngineSocket.ON_LANE));
         } else {
             MailboxListener mailbox = new MailboxListener(session, options, listener);
             session.begin(mailbox, mailbox);

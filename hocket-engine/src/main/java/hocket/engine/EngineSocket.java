@@ -8,6 +8,7 @@ import hocket.engine.spi.HttpRequest;
 import hocket.engine.spi.Lane;
 import hocket.engine.spi.Timeout;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,10 @@ public final class EngineSocket {
     private static final System.Logger LOG = System.getLogger("hocket.engine");
     private static final EncodedPacket PING = EncodedPacket.of(EnginePacket.of(EnginePacketType.PING));
     private static final EncodedPacket PONG = EncodedPacket.of(EnginePacket.of(EnginePacketType.PONG));
+    /** For listeners that run on the lane. */
+    static final Executor ON_LANE = Runnable::run;
+
+    private static final Duration HANDLER_PATIENCE = Duration.ofMillis(100);
     /** Why the peer is not read, as bits. */
     private static final int OUTBOUND_FULL = 1;
 
@@ -40,7 +45,7 @@ public final class EngineSocket {
     private @Nullable Transport transport; // session lane: null before open()
     private @Nullable Upgrade upgrade; // session lane: null unless it began with polling
     private EngineSocketListener listener = new EngineSocketListener() {}; // session lane: set in begin()
-    private Executor userCode = Runnable::run; // session lane: set in begin()
+    private Executor userCode = ON_LANE; // session lane: set in begin()
     private boolean flushPlanned; // session lane
     private int paused; // session lane: bits
     private volatile ReadyState readyState = ReadyState.OPEN; // written on the session lane
@@ -441,6 +446,22 @@ public final class EngineSocket {
         @Override
         public void onWritable() {
             flush();
+        }
+
+        @Override
+        public void whenHandled(Runnable task) {
+            if (userCode == ON_LANE) {
+                task.run();
+                return;
+            }
+            Timeout patience = lane.newTimeout(task);
+            patience.start(HANDLER_PATIENCE);
+            userCode.execute(() -> lane.execute(() -> {
+                if (patience.isStarted()) {
+                    patience.cancel();
+                    task.run();
+                }
+            }));
         }
 
         @Override

@@ -11,6 +11,7 @@ import hocket.engine.spi.HttpExchange;
 import hocket.engine.spi.HttpResponse;
 import hocket.engine.spi.Lane;
 import hocket.engine.spi.Timeout;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,18 +26,23 @@ final class PollingTransport implements Transport {
     private static final EncodedPacket CLOSE = EncodedPacket.of(EnginePacket.of(EnginePacketType.CLOSE));
     private static final EncodedPacket NOOP = EncodedPacket.of(EnginePacket.of(EnginePacketType.NOOP));
 
+    /** A client that closes may have sent a poll at the same moment, on a connection of its own. */
+    private static final Duration LEAVE_TIME = Duration.ofMillis(100);
+
     private final Session session;
     private final Revision revision;
     private final boolean base64;
     private final EngineOptions options;
     private final Lane lane;
     private final Timeout closeTimeout;
+    private final Timeout leaveTimeout;
 
     private @Nullable Arrival poll; // session lane: a GET that waits
     private @Nullable Arrival post; // session lane: a POST whose body is coming
-    private @Nullable Arrival unanswered; // session lane: a POST that is answered once reading goes on
+    private @Nullable Arrival unanswered; // session lane: a POST whose packets are being handled
     private boolean paused; // session lane
     private boolean closing; // session lane: the next poll is told that the session is over
+    private boolean leaving; // session lane: the client has closed
     private boolean ended; // session lane
 
     PollingTransport(Session session, Revision revision, boolean base64, EngineOptions options, Lane lane) {
@@ -45,6 +51,7 @@ final class PollingTransport implements Transport {
         this.base64 = base64;
         this.options = options;
         this.lane = lane;
+        this.leaveTimeout = lane.newTimeout(this::leave);
         this.closeTimeout = lane.newTimeout(() -> end(CloseReason.FORCED_CLOSE, ""));
     }
 
@@ -55,7 +62,7 @@ final class PollingTransport implements Transport {
 
     @Override
     public boolean isWritable() {
-        return poll != null && !ended;
+        return poll != null && !ended && !leaving;
     }
 
     @Override
@@ -86,7 +93,9 @@ final class PollingTransport implements Transport {
                 end(CloseReason.TRANSPORT_ERROR, "poll connection closed prematurely");
             }
         });
-        if (closing) {
+        if (leaving) {
+            leave();
+        } else if (closing) {
             answerPoll(List.of(NOOP, CLOSE));
             end(CloseReason.FORCED_CLOSE, "");
         } else {
@@ -141,23 +150,41 @@ final class PollingTransport implements Transport {
         } catch (ProtocolException e) {
             end(CloseReason.PARSE_ERROR, String.valueOf(e.getMessage()));
         }
-        if (paused && !ended) {
-            unanswered = arrival;
+        unanswered = arrival;
+        if (ended) {
+            answerPost();
         } else {
-            arrival.respond(PollingBody.ok());
+            session.whenHandled(this::answerPost);
+        }
+    }
+
+    private void answerPost() {
+        Arrival waiting = unanswered;
+        if (waiting != null && (!paused || ended)) {
+            unanswered = null;
+            waiting.respond(PollingBody.ok());
         }
     }
 
     private void onPacket(EnginePacket packet) {
-        if (ended) {
+        if (ended || leaving) {
             return;
         }
         if (packet.type() == EnginePacketType.CLOSE) {
-            answerPoll(List.of(NOOP));
-            end(CloseReason.TRANSPORT_CLOSE, "");
+            leaving = true;
+            if (poll == null) {
+                leaveTimeout.start(LEAVE_TIME);
+            } else {
+                leave();
+            }
         } else {
             session.onPacket(packet);
         }
+    }
+
+    private void leave() {
+        answerPoll(List.of(NOOP));
+        end(CloseReason.TRANSPORT_CLOSE, "");
     }
 
     @Override
@@ -209,7 +236,7 @@ final class PollingTransport implements Transport {
     @Override
     public void detach() {
         ended = true;
-        closeTimeout.cancel();
+        cancelTimeouts();
         abortPost();
         resumeReading();
         answerPoll(List.of(CLOSE));
@@ -223,10 +250,15 @@ final class PollingTransport implements Transport {
         }
     }
 
+    private void cancelTimeouts() {
+        closeTimeout.cancel();
+        leaveTimeout.cancel();
+    }
+
     private void end(CloseReason reason, String description) {
         if (!ended) {
             ended = true;
-            closeTimeout.cancel();
+            cancelTimeouts();
             session.onTransportClosed(reason, description);
         }
     }
@@ -239,10 +271,6 @@ final class PollingTransport implements Transport {
     @Override
     public void resumeReading() {
         paused = false;
-        Arrival waiting = unanswered;
-        if (waiting != null) {
-            unanswered = null;
-            waiting.respond(PollingBody.ok());
-        }
+        answerPost();
     }
 }

@@ -41,6 +41,12 @@ interface Transport {
         /** The transport has become writable. */
         void onWritable();
 
+        /**
+         * Runs the task on the lane when the user has handled what came before, or after a moment if that takes longer: no
+         * heartbeat may depend on a handler.
+         */
+        void whenHandled(Runnable task);
+
         /** The transport has closed: the peer's doing, or what {@link Transport#close} asked for. */
         void onTransportClosed(CloseReason reason, String description);
     }

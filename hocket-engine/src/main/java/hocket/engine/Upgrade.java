@@ -60,6 +60,11 @@ final class Upgrade implements Transport.Session {
     }
 
     @Override
+    public void whenHandled(Runnable task) {
+        task.run(); // nothing of a probe is the user's to handle
+    }
+
+    @Override
     public void onTransportClosed(CloseReason reason, String description) {
         act(state.onFailed());
     }

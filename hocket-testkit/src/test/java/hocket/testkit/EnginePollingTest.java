@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hocket.core.ByteSlice;
 import hocket.engine.EngineMessage;
+import hocket.engine.Handlers;
 import hocket.engine.ReadyState;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** HTTP long-polling: each row of the reference's table of answers. */
@@ -167,6 +170,52 @@ class EnginePollingTest {
         assertThat(post.text()).isEqualTo("ok");
         assertThat(fixture.events).containsExactly("close transport close");
         assertUnknown(url);
+    }
+
+    @Test
+    void pollThatComesRightBehindTheClosePacketIsAnsweredToo() {
+        String url = fixture.openPolling();
+        assertThat(host.post(url, "1\u001e4never").text()).isEqualTo("ok");
+        fixture.socket().send("never");
+        host.advance(Duration.ofMillis(90));
+        assertThat(fixture.events).isEmpty();
+        assertThat(host.get(url).text()).isEqualTo("6");
+        assertThat(fixture.events).containsExactly("close transport close");
+        assertUnknown(url);
+    }
+
+    @Test
+    void closePacketWithoutAPollEndsTheSessionAfterAMoment() {
+        String url = fixture.openPolling();
+        host.post(url, "1");
+        host.advance(Duration.ofMillis(102));
+        assertThat(fixture.events).containsExactly("close transport close");
+        assertUnknown(url);
+    }
+
+    @Test
+    void postIsAnsweredWhenTheHandlersAreDone() {
+        List<Runnable> handlers = new ArrayList<>();
+        EngineFixture apart = new EngineFixture(o -> o.handlers(Handlers.pool(handlers::add)));
+        String url = apart.openPolling();
+        MemoryExchange post = apart.host.post(url, "4a\u001e4b");
+        assertThat(post.response()).isNull();
+        while (!handlers.isEmpty()) {
+            handlers.remove(0).run();
+        }
+        apart.host.lane().crank();
+        assertThat(apart.events).containsExactly("message a", "message b");
+        assertThat(post.text()).isEqualTo("ok");
+    }
+
+    @Test
+    void handlerThatTakesLongHoldsThePostForAMomentOnly() {
+        EngineFixture stuck = new EngineFixture(o -> o.handlers(Handlers.pool(task -> {})));
+        MemoryExchange post = stuck.host.post(stuck.openPolling(), "4a");
+        stuck.host.advance(Duration.ofMillis(99));
+        assertThat(post.response()).isNull();
+        stuck.host.advance(Duration.ofMillis(2));
+        assertThat(post.text()).isEqualTo("ok");
     }
 
     @Test

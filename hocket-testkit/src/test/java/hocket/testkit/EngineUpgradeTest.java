@@ -130,6 +130,7 @@ class EngineUpgradeTest {
     @Test
     void sessionThatEndsClosesTheProbe() {
         MemoryWebSocket webSocket = probed();
+        host.get(url);
         host.post(url, "1");
         assertThat(webSocket.isOpen()).isFalse();
         assertThat(fixture.events).containsExactly("upgrading", "close transport close");
