@@ -159,49 +159,49 @@ public final class EngineOptions {
 
         /** The time from one heartbeat to the next ping. Default 25 s. */
         public Builder pingInterval(Duration interval) {
-            pingInterval = positive("pingInterval", interval);
+            pingInterval = Checks.positive("pingInterval", interval);
             return this;
         }
 
         /** The time a client has to answer a ping. Default 20 s. */
         public Builder pingTimeout(Duration timeout) {
-            pingTimeout = positive("pingTimeout", timeout);
+            pingTimeout = Checks.positive("pingTimeout", timeout);
             return this;
         }
 
         /** The time a WebSocket has to probe and take over a polling session. Default 10 s. */
         public Builder upgradeTimeout(Duration timeout) {
-            upgradeTimeout = positive("upgradeTimeout", timeout);
+            upgradeTimeout = Checks.positive("upgradeTimeout", timeout);
             return this;
         }
 
         /** The time a session that was closed here waits for the client's next poll, to tell it. Default 30 s. */
         public Builder closeTimeout(Duration timeout) {
-            closeTimeout = positive("closeTimeout", timeout);
+            closeTimeout = Checks.positive("closeTimeout", timeout);
             return this;
         }
 
         /** The time a client has to answer a WebSocket close frame before the connection is cut. Default 10 s. */
         public Builder webSocketCloseTimeout(Duration timeout) {
-            webSocketCloseTimeout = positive("webSocketCloseTimeout", timeout);
+            webSocketCloseTimeout = Checks.positive("webSocketCloseTimeout", timeout);
             return this;
         }
 
         /** The time in which at least a byte of what waits to be written must leave. Default 20 s. */
         public Builder writeTimeout(Duration timeout) {
-            writeTimeout = positive("writeTimeout", timeout);
+            writeTimeout = Checks.positive("writeTimeout", timeout);
             return this;
         }
 
         /** The bytes of one POST body or one WebSocket message, after inflation, at most. Default 1 000 000. */
         public Builder maxHttpBufferSize(int bytes) {
-            maxHttpBufferSize = positive("maxHttpBufferSize", bytes);
+            maxHttpBufferSize = Checks.positive("maxHttpBufferSize", bytes);
             return this;
         }
 
         /** The frames of one WebSocket message, at most. Default 16 384. */
         public Builder maxFragments(int frames) {
-            maxFragments = positive("maxFragments", frames);
+            maxFragments = Checks.positive("maxFragments", frames);
             return this;
         }
 
@@ -210,7 +210,7 @@ public final class EngineOptions {
          * CloseReason#TRANSPORT_ERROR}. Default 16 MiB.
          */
         public Builder maxOutboundBytes(long bytes) {
-            maxOutboundBytes = positive("maxOutboundBytes", bytes);
+            maxOutboundBytes = Checks.positive("maxOutboundBytes", bytes);
             return this;
         }
 
@@ -219,25 +219,25 @@ public final class EngineOptions {
          * do. Default 1 MiB.
          */
         public Builder pauseReadingBytes(long bytes) {
-            pauseReadingBytes = positive("pauseReadingBytes", bytes);
+            pauseReadingBytes = Checks.positive("pauseReadingBytes", bytes);
             return this;
         }
 
         /** The sessions at most; a handshake beyond is answered 503. Default: no limit. */
         public Builder maxConnections(int sessions) {
-            maxConnections = positive("maxConnections", sessions);
+            maxConnections = Checks.positive("maxConnections", sessions);
             return this;
         }
 
         /** The sessions of one remote address at most; a handshake beyond is answered 503. Default: no limit. */
         public Builder maxConnectionsPerIp(int sessions) {
-            maxConnectionsPerIp = positive("maxConnectionsPerIp", sessions);
+            maxConnectionsPerIp = Checks.positive("maxConnectionsPerIp", sessions);
             return this;
         }
 
         /** The events of one session that may wait for their handlers before its connection stops being read. Default 1024. */
         public Builder maxPendingEvents(int events) {
-            maxPendingEvents = positive("maxPendingEvents", events);
+            maxPendingEvents = Checks.positive("maxPendingEvents", events);
             return this;
         }
 
@@ -334,7 +334,7 @@ public final class EngineOptions {
 
         /** The time after which such a request is refused. Default 1 s. */
         public Builder destroyUpgradeTimeout(Duration timeout) {
-            destroyUpgradeTimeout = positive("destroyUpgradeTimeout", timeout);
+            destroyUpgradeTimeout = Checks.positive("destroyUpgradeTimeout", timeout);
             return this;
         }
 
@@ -350,24 +350,6 @@ public final class EngineOptions {
         /** The options. */
         public EngineOptions build() {
             return new EngineOptions(this);
-        }
-
-        private static Duration positive(String option, Duration duration) {
-            if (duration.isZero() || duration.isNegative()) {
-                throw new IllegalArgumentException(option + " must be more than 0, not " + duration);
-            }
-            return duration;
-        }
-
-        private static int positive(String option, int number) {
-            return Math.toIntExact(positive(option, (long) number));
-        }
-
-        private static long positive(String option, long number) {
-            if (number < 1) {
-                throw new IllegalArgumentException(option + " must be 1 or more, not " + number);
-            }
-            return number;
         }
     }
 

@@ -168,12 +168,6 @@ public final class EngineSocket {
         });
     }
 
-    /** Ends the session at once because of what the peer did. Called on the session's lane; harmless if repeated. */
-    public void fail(CloseReason reason, String description) {
-        lane.assertInside();
-        onTransportClosed(reason, description);
-    }
-
     /** Stops reading from the peer until {@link #resumeReading}. Called on the session's lane. */
     public void pauseReading() {
         setPaused(paused | ASKED_FOR);

@@ -5,6 +5,8 @@ import java.lang.invoke.MethodType;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -32,9 +34,21 @@ public final class Handlers {
         return Default.HANDLERS;
     }
 
-    /** On that executor. A handler may block as far as its threads allow; the executor is not shut down. */
+    /**
+     * On that executor, which is not shut down here. A handler may block as far as its threads allow. What the executor
+     * refuses, because it was shut down or is full, runs on the common pool: nobody shall wait for it in vain.
+     */
     public static Handlers pool(Executor executor) {
-        return new Handlers(Objects.requireNonNull(executor, "executor"), false);
+        Objects.requireNonNull(executor, "executor");
+        return new Handlers(
+                task -> {
+                    try {
+                        executor.execute(task);
+                    } catch (RejectedExecutionException e) {
+                        ForkJoinPool.commonPool().execute(task);
+                    }
+                },
+                false);
     }
 
     /**

@@ -3,7 +3,6 @@ package hocket.engine;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -51,21 +50,11 @@ public final class Mailbox {
         tasks.add(task);
         int waiting = size.getAndIncrement();
         if (waiting == 0) {
-            start();
+            executor.execute(this::drain);
         }
         Runnable full = onFull;
         if (waiting + 1 == capacity && full != null) {
             full.run();
-        }
-    }
-
-    private void start() {
-        try {
-            executor.execute(this::drain);
-        } catch (RejectedExecutionException e) { // the user's executor was shut down: the task is lost, and told of
-            tasks.poll();
-            size.decrementAndGet();
-            onError.accept(e);
         }
     }
 

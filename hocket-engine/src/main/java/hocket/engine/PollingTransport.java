@@ -76,7 +76,11 @@ final class PollingTransport implements Transport {
         switch (arrival.request().method()) {
             case "GET" -> onPoll(arrival);
             case "POST" -> onPost(arrival);
-            default -> arrival.respond(HttpResponse.empty(405));
+            default -> {
+                HttpResponse notAllowed = HttpResponse.empty(405);
+                notAllowed.headers().add("Allow", "GET, POST");
+                arrival.respond(notAllowed);
+            }
         }
     }
 

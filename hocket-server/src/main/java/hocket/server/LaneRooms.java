@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The sockets and rooms of one namespace on one lane. A socket is in the room of its own id without being entered.
@@ -79,27 +80,21 @@ final class LaneRooms {
             visit(room, socket -> socket.markServed(broadcasts));
         }
         if (to.isEmpty()) {
-            send(everyone, packet);
+            everyone.forEach(socket -> send(socket, packet));
         }
         for (String room : to) {
             visit(room, socket -> send(socket, packet));
         }
     }
 
-    private void visit(String room, java.util.function.Consumer<Socket> action) {
+    private void visit(String room, Consumer<Socket> action) {
         Socket own = byId.get(room);
         if (own != null) {
             action.accept(own);
         }
         Members members = rooms.get(room);
-        for (int i = 0; members != null && i < members.size(); i++) {
-            action.accept(members.get(i));
-        }
-    }
-
-    private void send(Members members, EncodedPacket packet) {
-        for (int i = 0; i < members.size(); i++) {
-            send(members.get(i), packet);
+        if (members != null) {
+            members.forEach(action);
         }
     }
 

@@ -1,6 +1,7 @@
 package hocket.server;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The sockets of one room on one lane, in no order; adding and removing take constant time. Belongs to the lane. */
@@ -21,12 +22,14 @@ final class Members {
         return size;
     }
 
-    Socket get(int index) {
-        Membership membership = members[index];
-        if (membership == null) {
-            throw new IndexOutOfBoundsException(index + " of " + size);
+    /** Backwards: the action may end memberships, and the last one, which then takes an earlier place, has had its turn. */
+    void forEach(Consumer<Socket> action) {
+        for (int i = size - 1; i >= 0; i--) {
+            Membership membership = i < size ? members[i] : null;
+            if (membership != null) {
+                action.accept(membership.socket);
+            }
         }
-        return membership.socket;
     }
 
     Membership add(Socket socket) {

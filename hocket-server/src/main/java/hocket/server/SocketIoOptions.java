@@ -4,6 +4,7 @@ import hocket.core.JsonCodec;
 import hocket.core.JsonPacketParser;
 import hocket.core.PacketLimits;
 import hocket.core.Parser;
+import hocket.engine.Checks;
 import hocket.engine.EngineOptions;
 import hocket.engine.Handlers;
 import java.lang.System.Logger.Level;
@@ -101,25 +102,25 @@ public final class SocketIoOptions {
 
         /** The time in which a connection must join a namespace. Default 45 s. */
         public Builder connectTimeout(Duration timeout) {
-            connectTimeout = timeout;
+            connectTimeout = Checks.positive("connectTimeout", timeout);
             return this;
         }
 
         /** The time in which all attachments of a packet must follow it. Default 60 s. */
         public Builder attachmentsTimeout(Duration timeout) {
-            attachmentsTimeout = timeout;
+            attachmentsTimeout = Checks.positive("attachmentsTimeout", timeout);
             return this;
         }
 
         /** The namespaces one connection may have joined at a time; a CONNECT beyond is refused. Default 100. */
         public Builder maxNamespacesPerConnection(int count) {
-            maxNamespacesPerConnection = count;
+            maxNamespacesPerConnection = Checks.positive("maxNamespacesPerConnection", count);
             return this;
         }
 
         /** The acks one socket may owe; an emit beyond fails. Default 100 000. */
         public Builder maxPendingAcks(int count) {
-            maxPendingAcks = count;
+            maxPendingAcks = Checks.positive("maxPendingAcks", count);
             return this;
         }
 

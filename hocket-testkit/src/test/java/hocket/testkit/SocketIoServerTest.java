@@ -195,6 +195,49 @@ class SocketIoServerTest {
     }
 
     @Test
+    void whatAnInlineHandlerEmitsArrivesInOrder() {
+        MemoryWebSocket client = fixture.join();
+        fixture.socket().on("go", args -> {
+            fixture.io.emit("first");
+            fixture.socket().emit("second");
+        });
+        client.send("42[\"go\"]");
+        assertThat(client.receiveText()).isEqualTo("42[\"first\"]");
+        assertThat(client.receiveText()).isEqualTo("42[\"second\"]");
+    }
+
+    @Test
+    void broadcastThatEndsASlowSocketReachesAllOthers() {
+        SocketIoFixture small = new SocketIoFixture(o -> o.engine(e -> e.maxOutboundBytes(1000)));
+        List<MemoryWebSocket> clients = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            clients.add(small.join());
+            small.socket().join("r");
+        }
+        clients.get(0).stopReading();
+        clients.get(2).stopReading();
+        for (int i = 0; i < 3; i++) {
+            small.io.to("r").emit("x", "y".repeat(400));
+            small.host.lane().crank();
+        }
+        for (int i : new int[] {1, 3, 4}) {
+            for (int k = 0; k < 3; k++) {
+                assertThat(clients.get(i).receiveText()).startsWith("42[\"x\"");
+            }
+        }
+        assertThat(small.events.stream().filter("disconnect transport error"::equals))
+                .hasSize(2);
+    }
+
+    @Test
+    void optionsThatMakeNoSenseAreRefused() {
+        assertThatThrownBy(() -> new SocketIoFixture(o -> o.connectTimeout(Duration.ZERO)))
+                .hasMessage("connectTimeout must be more than 0, not PT0S");
+        assertThatThrownBy(() -> new SocketIoFixture(o -> o.maxPendingAcks(-1)))
+                .hasMessage("maxPendingAcks must be 1 or more, not -1");
+    }
+
+    @Test
     void socketThatLeftGetsNothingFromItsRooms() {
         MemoryWebSocket a = fixture.join();
         fixture.socket().join("r");
