@@ -1,5 +1,6 @@
 package hocket.netty;
 
+import hocket.engine.Checks;
 import hocket.engine.spi.HostHandler;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -135,13 +136,13 @@ public final class NettyServer implements AutoCloseable {
 
         /** The event loops, each with a thread. Default: one per processor. */
         public Builder threads(int count) {
-            threads = positive("threads", count);
+            threads = Checks.positive("threads", count);
             return this;
         }
 
         /** The connections that may wait to be accepted. Default 1024; the operating system may cut it. */
         public Builder backlog(int count) {
-            backlog = positive("backlog", count);
+            backlog = Checks.positive("backlog", count);
             return this;
         }
 
@@ -171,25 +172,25 @@ public final class NettyServer implements AutoCloseable {
 
         /** The bytes of a request line (414 beyond) and of all header fields together (431 beyond). Default 16 KiB. */
         public Builder maxHeaderBytes(int bytes) {
-            maxHeaderBytes = positive("maxHeaderBytes", bytes);
+            maxHeaderBytes = Checks.positive("maxHeaderBytes", bytes);
             return this;
         }
 
         /** The time a connection may be silent before, or take for, the head of a request. Default 15 s. */
         public Builder headerTimeout(Duration timeout) {
-            headerTimeout = timeout;
+            headerTimeout = Checks.positive("headerTimeout", timeout);
             return this;
         }
 
         /** The time the body of a request may make no progress. Default 20 s. */
         public Builder bodyTimeout(Duration timeout) {
-            bodyTimeout = timeout;
+            bodyTimeout = Checks.positive("bodyTimeout", timeout);
             return this;
         }
 
         /** The time in which at least a byte of an HTTP response must leave. Default 20 s. */
         public Builder writeTimeout(Duration timeout) {
-            writeTimeout = timeout;
+            writeTimeout = Checks.positive("writeTimeout", timeout);
             return this;
         }
 
@@ -236,13 +237,6 @@ public final class NettyServer implements AutoCloseable {
                 return inUse;
             }
             return new IOException("cannot listen on " + where + ": " + cause.getMessage(), cause);
-        }
-
-        private static int positive(String option, int number) {
-            if (number < 1) {
-                throw new IllegalArgumentException(option + " must be 1 or more, not " + number);
-            }
-            return number;
         }
     }
 }

@@ -6,10 +6,14 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpVersion;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the head of a request as Netty has it; stricter where two readers could differ (RFC 9112 §3.2, §6.1). */
 final class RequestHead {
+    /** Neither a space, which a folded line leaves behind, nor anything else a host has not. */
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=%:\\[\\]-]*");
+
     private RequestHead() {}
 
     /** The head; null if it is to be answered 400. */
@@ -46,8 +50,10 @@ final class RequestHead {
     }
 
     private static boolean isHostSound(io.netty.handler.codec.http.HttpHeaders fields, boolean http11) {
-        int hosts = fields.getAll(HttpHeaderNames.HOST).size();
-        return hosts == 1 || (hosts == 0 && !http11);
+        List<String> hosts = fields.getAll(HttpHeaderNames.HOST);
+        return hosts.isEmpty()
+                ? !http11
+                : hosts.size() == 1 && HOST.matcher(hosts.get(0)).matches();
     }
 
     private static boolean isLengthSound(io.netty.handler.codec.http.HttpHeaders fields, boolean http11) {
