@@ -62,8 +62,8 @@ class ArchitectureTest {
             Set.of("hocket-bom", "examples/chat", "examples/engine-echo", "interop", "architecture");
 
     /** Classes that may read the wall clock, each with the reason. Time spans are measured with System.nanoTime. */
-    private static final Map<String, String> WALL_CLOCK_READERS =
-            Map.of("hocket.server.Handshake", "tells the user when a socket was made; no time span is measured with it");
+    private static final Map<String, String> WALL_CLOCK_READERS = Map.of(
+            "hocket.server.Handshake", "tells the user when a socket was made; no time span is measured with it");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
