@@ -206,6 +206,9 @@ public final class EngineSocket {
     /** A polling request with the session's id came. */
     void onRequest(Arrival arrival) {
         lane.assertInside();
+        if (heartbeat.isJustOver(lane.nanoTime())) {
+            onHeartbeatDue();
+        }
         if (state.isClosed()) {
             server.refuseUnknown(arrival, id);
         } else if (transport instanceof PollingTransport polling) {

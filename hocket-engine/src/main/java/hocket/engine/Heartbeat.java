@@ -17,12 +17,13 @@ final class Heartbeat {
         TIMEOUT
     }
 
-    /** A ping that leaves later than this was held up here, and the peer gets its full time from then. */
-    private static final long TOLERATED_DELAY = Duration.ofMillis(5).toNanos();
+    /** A timer that is later than this was held up here, and the peer shall not suffer for it. */
+    private static final long MAX_TOLERATED_DELAY = Duration.ofMillis(25).toNanos();
 
     private final boolean serverPings;
     private final long interval;
     private final long timeout;
+    private final long toleratedDelay;
     private boolean awaiting; // something must come before the deadline
     private boolean extended; // any other packet has already given this pong more time
     private long deadline;
@@ -31,6 +32,7 @@ final class Heartbeat {
         this.serverPings = revision.serverPings();
         this.interval = interval.toNanos();
         this.timeout = timeout.toNanos();
+        this.toleratedDelay = Math.min(MAX_TOLERATED_DELAY, this.timeout / 8);
         awaiting = !serverPings;
         deadline = now + this.interval + (serverPings ? 0 : this.timeout);
     }
@@ -38,6 +40,14 @@ final class Heartbeat {
     /** When {@link #onDeadline} is to be called; it may have moved by then. */
     long deadline() {
         return deadline;
+    }
+
+    /**
+     * Whether the peer's time is over although the timer, which comes when it can, has not said so yet: what comes now is
+     * too late. If much of it is over, we were the ones who could not listen.
+     */
+    boolean isJustOver(long now) {
+        return awaiting && now - deadline >= 0 && now - deadline <= toleratedDelay;
     }
 
     Action onDeadline(long now) {
@@ -49,7 +59,7 @@ final class Heartbeat {
         }
         awaiting = true;
         extended = false;
-        deadline = (now - deadline > TOLERATED_DELAY ? now : deadline) + timeout;
+        deadline = (now - deadline > toleratedDelay ? now : deadline) + timeout;
         return Action.PING;
     }
 

@@ -110,6 +110,10 @@ final class PollingTransport implements Transport {
     private void onPost(Arrival arrival) {
         if (post != null || unanswered != null) {
             arrival.respond(HttpResponse.empty(400));
+            if (post != null) {
+                post.abort();
+                post = null;
+            }
             end(CloseReason.TRANSPORT_ERROR, "data request overlap from client");
             return;
         }
@@ -227,7 +231,7 @@ final class PollingTransport implements Transport {
     @Override
     public void close(boolean discard) {
         lane.assertInside();
-        abortPost();
+        refusePost();
         if (poll != null || discard) {
             answerPoll(List.of(CLOSE));
             end(CloseReason.FORCED_CLOSE, "");
@@ -241,16 +245,17 @@ final class PollingTransport implements Transport {
     public void detach() {
         ended = true;
         cancelTimeouts();
-        abortPost();
+        refusePost();
         resumeReading();
         answerPoll(List.of(CLOSE));
     }
 
-    private void abortPost() {
+    /** A body that is still coming has no session any more. */
+    private void refusePost() {
         Arrival coming = post;
         if (coming != null) {
             post = null;
-            coming.abort();
+            coming.respond(HttpResponse.empty(400));
         }
     }
 

@@ -25,6 +25,21 @@ class HeartbeatTest {
     }
 
     @Test
+    void peerIsTooLateFromTheDeadlineOnUnlessItWasUsWhoCouldNotListen() {
+        current.onDeadline(300 * MS);
+        assertThat(current.isJustOver(500 * MS - 1)).isFalse();
+        assertThat(current.isJustOver(500 * MS)).isTrue();
+        assertThat(current.isJustOver(525 * MS)).isTrue();
+        assertThat(current.isJustOver(525 * MS + 1)).isFalse();
+        assertThat(legacy.isJustOver(500 * MS)).isTrue();
+    }
+
+    @Test
+    void pingThatIsDueIsNoPeerThatIsLate() {
+        assertThat(current.isJustOver(300 * MS)).isFalse();
+    }
+
+    @Test
     void pongStartsTheIntervalAnew() {
         current.onDeadline(300 * MS);
         current.onBeat(350 * MS);
@@ -53,7 +68,7 @@ class HeartbeatTest {
 
     @Test
     void pingThatLeavesSlightlyLateDoesNotMoveTheTimeout() {
-        current.onDeadline(302 * MS);
+        current.onDeadline(325 * MS);
         assertThat(current.deadline()).isEqualTo(500 * MS);
     }
 

@@ -6,6 +6,7 @@ import hocket.engine.spi.HttpExchange;
 import hocket.engine.spi.HttpRequest;
 import hocket.engine.spi.HttpResponse;
 import hocket.engine.spi.Lane;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One request to a {@link MemoryHost}, seen from both sides. Belongs to the test's thread. */
@@ -13,6 +14,7 @@ public final class MemoryExchange implements HttpExchange {
     private final HttpRequest request;
     private final VirtualLane lane;
     private final ByteSink body = new ByteSink(0);
+    private final AtomicBoolean answered = new AtomicBoolean(); // any thread: or cut
     private boolean bodyEnded;
     private int limitBytes;
     private @Nullable BodyReceiver receiver;
@@ -47,7 +49,7 @@ public final class MemoryExchange implements HttpExchange {
 
     /** Whether the server has cut the connection without an answer. */
     public boolean isCut() {
-        return cut && response == null;
+        return cut;
     }
 
     /** Sends a part of the body. */
@@ -64,7 +66,7 @@ public final class MemoryExchange implements HttpExchange {
 
     /** The client leaves. */
     public void leave() {
-        if (response == null && !cut) {
+        if (answered.compareAndSet(false, true)) {
             cut = true;
             receiver = null;
             if (onAborted != null) {
@@ -112,14 +114,22 @@ public final class MemoryExchange implements HttpExchange {
 
     @Override
     public void respond(HttpResponse newResponse) {
-        if (response == null && !cut) {
-            response = newResponse;
+        if (answered.compareAndSet(false, true)) {
+            lane.run(() -> {
+                response = newResponse;
+                receiver = null;
+            });
         }
     }
 
     @Override
     public void abort() {
-        cut = true;
+        if (answered.compareAndSet(false, true)) {
+            lane.run(() -> {
+                cut = true;
+                receiver = null;
+            });
+        }
     }
 
     @Override

@@ -25,6 +25,7 @@ public final class MemoryWebSocket {
     private final List<Frame> unflushed = new ArrayList<>();
     private final List<Frame> held = new ArrayList<>();
     private final ArrayDeque<Frame> unread = new ArrayDeque<>();
+    private final Channel channel = new Channel();
     private @Nullable WebSocketListener listener;
     private @Nullable WebSocketSettings settings;
     private @Nullable HttpResponse rejection;
@@ -99,11 +100,13 @@ public final class MemoryWebSocket {
 
     /** Reads again all that the server has sent meanwhile. */
     public void startReading() {
+        boolean wasFull = !held.isEmpty();
         reads = true;
         arrived.addAll(held);
         held.clear();
-        if (listener != null && !ended) {
+        if (listener != null && channel.isWritable() && wasFull) {
             listener.onWritable();
+            channel.flush();
         }
         lane.crank();
     }
@@ -132,6 +135,7 @@ public final class MemoryWebSocket {
                 end(new IOException("a message has at most " + settings().maxMessageBytes() + " bytes"));
             } else {
                 listener.onMessage(frame.isBinary(), frame.payload());
+                channel.flush();
             }
         }
         lane.crank();
@@ -159,16 +163,19 @@ public final class MemoryWebSocket {
 
         @Override
         public void reject(HttpResponse response) {
-            rejection = response;
+            lane.run(() -> rejection = response);
         }
 
         @Override
         public void accept(
                 WebSocketSettings newSettings, HttpHeaders headers, Lane target, WebSocketListener newListener) {
-            settings = newSettings;
-            responseHeaders = headers;
-            listener = newListener;
-            newListener.onOpen(new Channel());
+            lane.run(() -> {
+                settings = newSettings;
+                responseHeaders = headers;
+                listener = newListener;
+                newListener.onOpen(channel);
+                channel.flush();
+            });
         }
     }
 
