@@ -3,25 +3,29 @@ package hocket.netty;
 import hocket.engine.spi.HttpHeaders;
 import hocket.engine.spi.PerMessageDeflate;
 import hocket.engine.spi.WebSocketSettings;
+import io.netty.handler.codec.compression.ZlibCodecFactory;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionData;
-import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionDecoder;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionEncoder;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionUtil;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtension;
 import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageDeflateServerExtensionHandshaker;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** permessage-deflate as negotiated for one connection (RFC 7692 §7); the work is Netty's. */
 final class Deflate {
     private static final String NAME = "permessage-deflate";
+    private static final String CLIENT_NO_CONTEXT_TAKEOVER = "client_no_context_takeover";
     private static final int WINDOW_BITS = 15;
 
     private final WebSocketServerExtension extension;
+    private final int maxMessageBytes;
 
-    private Deflate(WebSocketServerExtension extension) {
+    private Deflate(WebSocketServerExtension extension, int maxMessageBytes) {
         this.extension = extension;
+        this.maxMessageBytes = maxMessageBytes;
     }
 
     /** The first of the client's offers that can be met; null if there is none. */
@@ -32,14 +36,37 @@ final class Deflate {
             return null;
         }
         PerMessageDeflateServerExtensionHandshaker handshaker = new PerMessageDeflateServerExtensionHandshaker(
-                wanted.level(), true, WINDOW_BITS, true, wanted.clientNoContextTakeover(), settings.maxMessageBytes());
-        for (WebSocketExtensionData offer : WebSocketExtensionUtil.extractExtensions(offers)) {
-            WebSocketServerExtension extension = handshaker.handshakeExtension(withOurs(offer, wanted));
+                wanted.level(),
+                ZlibCodecFactory.isSupportingWindowSizeAndMemLevel(), // the JDK's has one size of window only
+                WINDOW_BITS,
+                true,
+                wanted.clientNoContextTakeover(),
+                settings.maxMessageBytes());
+        for (WebSocketExtensionData offer : parse(offers)) {
+            WebSocketServerExtension extension = accept(handshaker, withOurs(offer, wanted));
             if (extension != null) {
-                return new Deflate(extension);
+                return new Deflate(extension, settings.maxMessageBytes());
             }
         }
         return null;
+    }
+
+    /** The offers; none if the header is malformed in a way that Netty's parser does not expect. */
+    private static List<WebSocketExtensionData> parse(String offers) {
+        try {
+            return WebSocketExtensionUtil.extractExtensions(offers);
+        } catch (IndexOutOfBoundsException e) {
+            return List.of();
+        }
+    }
+
+    private static @Nullable WebSocketServerExtension accept(
+            PerMessageDeflateServerExtensionHandshaker handshaker, WebSocketExtensionData offer) {
+        try {
+            return handshaker.handshakeExtension(offer);
+        } catch (NumberFormatException e) {
+            return null; // the size of a window is no number
+        }
     }
 
     /** Netty forgets the server's window only where the client asks for it; the server may choose so (§7.1.1.1). */
@@ -65,8 +92,14 @@ final class Deflate {
         return header.toString();
     }
 
-    WebSocketExtensionDecoder decoder() {
-        return extension.newExtensionDecoder();
+    /** The bytes that a message of the size allowed can take at most: what cannot be compressed grows a little. */
+    int maxFrameBytes() {
+        return (int) Math.min(Integer.MAX_VALUE, maxMessageBytes + maxMessageBytes / 8L + 64);
+    }
+
+    Inflate inflate() {
+        boolean noContextTakeover = extension.newReponseData().parameters().containsKey(CLIENT_NO_CONTEXT_TAKEOVER);
+        return new Inflate(maxMessageBytes, noContextTakeover);
     }
 
     WebSocketExtensionEncoder encoder() {

@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 final class HttpConnection extends ChannelInboundHandlerAdapter {
     private static final System.Logger LOG = System.getLogger("hocket.netty");
 
+    /** So many parts of later requests may wait for the present one; beyond, its client's leaving goes unnoticed. */
+    private static final int MAX_PIPELINED = 64;
+
     private final HostHandler handler;
     private final HttpSettings settings;
     private final boolean tls;
@@ -46,6 +49,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private @Nullable WriteWatch writeWatch; // lane: as above
     private @Nullable NettyHttpExchange current; // lane: the request that is being read or answered
     private boolean offered; // lane: the connection becomes a WebSocket or ends
+    private boolean handedOver; // lane: and is on its way to another lane
     private boolean closing; // lane: what is still read is thrown away
     private boolean finishing; // lane: the server closes, the answer under way is the last
 
@@ -87,14 +91,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         closing = true;
-        if (!offered) {
+        if (!handedOver) {
             stopTimers();
         }
         if (current != null) {
             current.abortedByClient();
         }
         releasePipelined();
-        lane.endTurn();
+        endTurn();
         context.fireChannelInactive();
     }
 
@@ -105,7 +109,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             ReferenceCountUtil.release(message);
         } else if (early || !pipelined.isEmpty()) {
             pipelined.add(message);
-            context.channel().config().setAutoRead(false);
+            if (pipelined.size() >= MAX_PIPELINED) {
+                context.channel().config().setAutoRead(false);
+            }
         } else {
             take((HttpObject) message);
         }
@@ -113,7 +119,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        lane.endTurn();
+        endTurn();
+    }
+
+    /** On its way to another lane the connection runs there already, and has nothing to do with this one's turns. */
+    private void endTurn() {
+        if (!handedOver) {
+            lane.endTurn();
+        }
     }
 
     private void take(HttpObject message) {
@@ -143,7 +156,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             closeWith(400);
         } else if (request.isWebSocketUpgrade()) {
             offered = true;
-            stopTimers();
             handler.onWebSocket(new NettyWebSocketOffer(this, request));
         } else {
             current = new NettyHttpExchange(this, request, head);
@@ -175,7 +187,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             current = null;
         }
         context().write(toNetty(HttpResponse.empty(status), true, false, HttpVersion.HTTP_1_1));
-        Linger.close(context(), lane);
+        Linger.close(context(), lane, settings.writeTimeout());
     }
 
     /** Sends the answer of the current exchange; the connection goes on with the next request, or ends. */
@@ -186,9 +198,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         boolean keepAlive = exchange.isKeepAlive() && exchange.isRestShort() && !finishing;
         ChannelFuture written =
                 context().writeAndFlush(toNetty(response, exchange.wantsBody(), keepAlive, exchange.version()));
-        if (writeWatch != null) {
-            writeWatch.afterFlush();
-        }
+        watchWrite();
         if (keepAlive) {
             if (exchange.isBodyComplete()) {
                 next();
@@ -198,7 +208,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             if (exchange.isBodyComplete()) {
                 written.addListener(ChannelFutureListener.CLOSE);
             } else {
-                Linger.close(context(), lane);
+                Linger.close(context(), lane, settings.writeTimeout());
             }
         }
     }
@@ -209,15 +219,34 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (headTimeout != null) {
             headTimeout.start(settings.headerTimeout());
         }
-        while (current == null && !closing && !pipelined.isEmpty()) {
-            take((HttpObject) pipelined.remove());
-            while (!(pipelined.peek() instanceof io.netty.handler.codec.http.HttpRequest) && !pipelined.isEmpty()) {
+        if (pipelined.isEmpty()) {
+            context().channel().config().setAutoRead(true);
+        } else {
+            lane.execute(this::takePipelined);
+        }
+    }
+
+    /** The next of the requests that came too early, as far as it has come. */
+    private void takePipelined() {
+        if (closing || current != null || pipelined.isEmpty()) {
+            return;
+        }
+        try {
+            do {
                 take((HttpObject) pipelined.remove());
-            }
+            } while (!pipelined.isEmpty() && !(pipelined.peek() instanceof io.netty.handler.codec.http.HttpRequest));
+        } catch (RuntimeException | StackOverflowError e) {
+            exceptionCaught(context(), e);
         }
         if (pipelined.isEmpty()) {
             context().channel().config().setAutoRead(true);
         }
+    }
+
+    /** The connection is going to be a WebSocket, perhaps on another lane. Called on this one. */
+    void handOver() {
+        handedOver = true;
+        stopTimers();
     }
 
     /** Answers an offer of a WebSocket with an HTTP response; the connection ends. */
@@ -227,6 +256,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             context()
                     .writeAndFlush(toNetty(response, true, false, HttpVersion.HTTP_1_1))
                     .addListener(ChannelFutureListener.CLOSE);
+            watchWrite();
+        }
+    }
+
+    private void watchWrite() {
+        if (writeWatch != null) {
+            writeWatch.afterFlush();
         }
     }
 

@@ -1,6 +1,7 @@
 package hocket.netty;
 
 import hocket.engine.spi.Lane;
+import hocket.engine.spi.Timeout;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -19,22 +20,36 @@ final class Linger {
     private Linger() {}
 
     /** Sends what is queued and closes; the caller throws away what it still reads. */
-    static void close(ChannelHandlerContext ctx, Lane lane) {
-        close(ctx, lane, Unpooled.EMPTY_BUFFER);
+    static void close(ChannelHandlerContext ctx, Lane lane, Duration limit) {
+        close(ctx, lane, Unpooled.EMPTY_BUFFER, limit);
     }
 
-    /** Sends the last words and closes; the caller throws away what it still reads. */
-    static void close(ChannelHandlerContext ctx, Lane lane, ByteBuf lastWords) {
-        Channel channel = ctx.channel();
-        boolean plain = channel instanceof DuplexChannel && channel.pipeline().get(SslHandler.class) == null;
+    /**
+     * Sends the last words and closes; the caller throws away what it still reads.
+     *
+     * @param limit how long the peer may take to let the last words leave, before it is cut
+     */
+    static void close(ChannelHandlerContext ctx, Lane lane, ByteBuf lastWords, Duration limit) {
+        Timeout timeout = lane.newTimeout(ctx::close);
+        timeout.start(limit);
+        ctx.channel().config().setAutoRead(true);
         ctx.writeAndFlush(lastWords).addListener(written -> {
-            if (!plain || !written.isSuccess()) {
+            if (!written.isSuccess()) {
                 ctx.close();
                 return;
             }
-            channel.config().setAutoRead(true);
-            ((DuplexChannel) channel).shutdownOutput();
-            lane.newTimeout(ctx::close).start(TIME);
+            timeout.start(TIME);
+            endOutput(ctx.channel());
         });
+        ctx.channel().closeFuture().addListener(closed -> timeout.cancel());
+    }
+
+    private static void endOutput(Channel channel) {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls != null) {
+            tls.closeOutbound();
+        } else if (channel instanceof DuplexChannel duplex) {
+            duplex.shutdownOutput();
+        }
     }
 }

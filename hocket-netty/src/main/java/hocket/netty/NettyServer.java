@@ -80,9 +80,8 @@ public final class NettyServer implements AutoCloseable {
     public CompletableFuture<Void> closeAsync() {
         if (closing.compareAndSet(false, true)) {
             channel.close()
-                    .addListener(unbound -> handler.close()
-                            .toCompletableFuture()
-                            .copy()
+                    .addListener(unbound -> CompletableFuture.completedFuture(null)
+                            .thenCompose(none -> handler.close())
                             .orTimeout(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)
                             .thenCompose(done -> connections.finish())
                             .handle((done, error) -> connections.cut())
@@ -228,15 +227,17 @@ public final class NettyServer implements AutoCloseable {
         }
 
         private static IOException failure(InetSocketAddress address, Throwable cause) {
-            String where = address.getHostString() + ":" + address.getPort();
-            if (cause instanceof IOException
-                    && String.valueOf(cause.getMessage()).contains("in use")) {
-                BindException inUse = new BindException(
-                        "cannot listen on port " + address.getPort() + ": it is in use by another program");
-                inUse.initCause(cause);
-                return inUse;
+            if (!(cause instanceof IOException)) {
+                String why = address.isUnresolved() ? "there is no such host" : String.valueOf(cause.getMessage());
+                return new IOException("cannot listen on " + address.getHostString() + ": " + why, cause);
             }
-            return new IOException("cannot listen on " + where + ": " + cause.getMessage(), cause);
+            String message = String.valueOf(cause.getMessage());
+            BindException failure = new BindException(
+                    message.contains("in use")
+                            ? "cannot listen on port " + address.getPort() + ": it is in use by another program"
+                            : "cannot listen on " + address.getHostString() + ":" + address.getPort() + ": " + message);
+            failure.initCause(cause);
+            return failure;
         }
     }
 }

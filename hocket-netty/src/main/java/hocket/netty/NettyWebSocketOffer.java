@@ -74,6 +74,7 @@ final class NettyWebSocketOffer implements WebSocketOffer {
                 connection.reject(response);
                 fail(target, listener, new IOException(problem));
             } else {
+                connection.handOver();
                 moveTo(
                         (NettyLane) target,
                         listener,
@@ -131,17 +132,18 @@ final class NettyWebSocketOffer implements WebSocketOffer {
         connection.context().writeAndFlush(response);
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addLast(new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
-                .maxFramePayloadLength(settings.maxMessageBytes())
+                .maxFramePayloadLength(deflate == null ? settings.maxMessageBytes() : deflate.maxFrameBytes())
                 .allowExtensions(deflate != null)
                 .closeOnProtocolViolation(false)
                 .withUTF8Validator(false)
                 .build()));
         if (deflate != null) {
-            pipeline.addLast(new WebSocket13FrameEncoder(false), deflate.decoder(), deflate.encoder());
+            pipeline.addLast(new WebSocket13FrameEncoder(false), deflate.encoder());
         }
         pipeline.remove(HttpResponseEncoder.class);
         pipeline.remove(connection);
-        pipeline.addLast(new WebSocketConnection(settings, target, listener, deflate != null));
+        pipeline.addLast(
+                new WebSocketConnection(settings, target, listener, deflate == null ? null : deflate.inflate()));
         pipeline.remove(StrictHttpDecoder.class); // last: it hands on what it has read beyond the request
     }
 

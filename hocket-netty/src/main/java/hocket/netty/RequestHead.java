@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the head of a request as Netty has it; stricter where two readers could differ (RFC 9112 §3.2, §6.1). */
 final class RequestHead {
+    /** Of a draft of WebSocket, for whose sake Netty takes the 8 bytes behind the head for a body. */
+    private static final String HIXIE_KEY = "Sec-WebSocket-Key1";
+
     /** Neither a space, which a folded line leaves behind, nor anything else a host has not. */
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=%:\\[\\]-]*");
 
@@ -23,7 +26,8 @@ final class RequestHead {
         String url = originForm(netty.uri());
         boolean http11 = netty.protocolVersion().equals(HttpVersion.HTTP_1_1);
         boolean known = http11 || netty.protocolVersion().equals(HttpVersion.HTTP_1_0);
-        if (url == null || !known || !isHostSound(fields, http11) || !isLengthSound(fields, http11)) {
+        boolean sound = isHostSound(fields, http11) && isLengthSound(fields, http11) && !fields.contains(HIXIE_KEY);
+        if (url == null || !known || !sound) {
             return null;
         }
         HttpHeaders headers = new HttpHeaders();

@@ -54,14 +54,18 @@ final class TrustedProxies {
             }
             client = next;
         }
-        return client.getHostAddress();
+        return NetUtil.toAddressString(client);
     }
 
-    /** Whether the client came over TLS: as a trusted proxy says, else as the connection is. */
+    /** Whether the client came over TLS: as a trusted proxy says, the last word being its own; else as the connection is. */
     boolean isSecure(InetAddress peer, HttpHeaders headers, boolean tls) {
-        String scheme = headers.get("X-Forwarded-Proto");
-        boolean told = scheme != null && isTrusted(peer);
-        return told ? "https".equalsIgnoreCase(scheme.trim()) : tls;
+        List<String> schemes = headers.getAll("X-Forwarded-Proto");
+        if (schemes.isEmpty() || !isTrusted(peer)) {
+            return tls;
+        }
+        String list = schemes.get(schemes.size() - 1);
+        return "https"
+                .equalsIgnoreCase(list.substring(list.lastIndexOf(',') + 1).trim());
     }
 
     private boolean isTrusted(InetAddress address) {

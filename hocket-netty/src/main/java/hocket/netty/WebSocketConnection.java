@@ -1,6 +1,5 @@
 package hocket.netty;
 
-import hocket.core.ByteSink;
 import hocket.core.ByteSlice;
 import hocket.core.Frame;
 import hocket.engine.spi.Lane;
@@ -14,7 +13,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
@@ -25,12 +23,11 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The WebSocket side of one connection: joins fragments, checks what Netty's frame decoder does not, and writes frames
- * into one buffer per flush. Belongs to the lane of its session.
+ * The WebSocket side of one connection: hands on messages, answers pings and close frames, and writes frames into one
+ * buffer per flush. Belongs to the lane of its session.
  */
 final class WebSocketConnection extends ChannelInboundHandlerAdapter implements WebSocketChannel {
     /** Up to here copying a payload behind its header beats a buffer of its own. */
@@ -43,22 +40,20 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     private final Lane lane;
     private final WebSocketListener listener;
     private final boolean deflate;
+    private final MessageReader reader;
     private @Nullable ChannelHandlerContext ctx; // lane: null before the handler is added
     private @Nullable Timeout closeTimeout; // lane: as above
     private @Nullable WriteWatch writeWatch; // lane: as above
     private @Nullable ByteBuf out; // lane: frames that were sent and not flushed
-    private @Nullable ByteSink message; // lane: the fragments so far
-    private boolean messageBinary; // lane
-    private int fragments; // lane
-    private int checkedBytes; // lane: so much of a fragmented text is known to be UTF-8
     private boolean closeSent; // lane
     private boolean ended; // lane
 
-    WebSocketConnection(WebSocketSettings settings, Lane lane, WebSocketListener listener, boolean deflate) {
+    WebSocketConnection(WebSocketSettings settings, Lane lane, WebSocketListener listener, @Nullable Inflate inflate) {
         this.settings = settings;
         this.lane = lane;
         this.listener = listener;
-        this.deflate = deflate;
+        this.deflate = inflate != null;
+        this.reader = new MessageReader(settings, inflate);
     }
 
     @Override
@@ -70,8 +65,12 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
             end(new IOException("the peer took nothing for " + settings.writeTimeout()));
             context.close();
         });
-        listener.onOpen(this);
         lane.atTurnEnd(this::flush);
+        try {
+            listener.onOpen(this);
+        } catch (RuntimeException | StackOverflowError e) {
+            exceptionCaught(context, e); // Netty would only take this handler out of the pipeline
+        }
     }
 
     @Override
@@ -92,84 +91,21 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     }
 
     private void onFrame(WebSocketFrame frame) {
-        if (frame instanceof CloseWebSocketFrame close) {
+        boolean begins = frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame;
+        if ((frame.rsv() & ~reader.allowedBits(begins)) != 0) {
+            fail(WebSocketCloseStatus.PROTOCOL_ERROR, "a reserved bit is set that no extension has a meaning for");
+        } else if (frame instanceof CloseWebSocketFrame close) {
             onClose(close.statusCode());
         } else if (frame instanceof PingWebSocketFrame) {
             if (isWritable()) {
                 append(OpCode.PONG, ByteSlice.copyOf(frame.content().nioBuffer()));
             }
-        } else if (closeSent) {
-            return; // what comes after our close frame is not wanted any more
-        } else if (frame instanceof ContinuationWebSocketFrame) {
-            onFragment(frame);
-        } else if (frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame) {
-            messageBinary = frame instanceof BinaryWebSocketFrame;
-            fragments = 0;
-            checkedBytes = 0;
-            message = null;
-            if (frame.isFinalFragment()) {
-                deliver(bytesOf(frame));
-            } else {
-                message = new ByteSink(frame.content().readableBytes());
-                onFragment(frame);
+        } else if (!closeSent && (begins || frame instanceof ContinuationWebSocketFrame)) {
+            ByteSlice message = reader.read(frame); // what comes after our close frame is not wanted any more
+            if (message != null) {
+                listener.onMessage(reader.isBinary(), message);
             }
         }
-    }
-
-    private void onFragment(WebSocketFrame frame) {
-        ByteSink parts = message;
-        ByteBuf content = frame.content();
-        if (parts == null) {
-            fail(WebSocketCloseStatus.PROTOCOL_ERROR, "a continuation without a beginning");
-        } else if (++fragments > settings.maxFragments()) {
-            fail(WebSocketCloseStatus.POLICY_VIOLATION, "a message has at most " + settings.maxFragments() + " frames");
-        } else if (parts.size() + (long) content.readableBytes() > settings.maxMessageBytes()) {
-            fail(
-                    WebSocketCloseStatus.MESSAGE_TOO_BIG,
-                    "a message has at most " + settings.maxMessageBytes() + " bytes");
-        } else {
-            try {
-                content.getBytes(content.readerIndex(), parts, content.readableBytes());
-            } catch (IOException e) {
-                throw new UncheckedIOException("a sink in memory does not fail", e);
-            }
-            if (frame.isFinalFragment()) {
-                message = null;
-                deliver(parts.toSlice());
-            } else if (!messageBinary) {
-                ByteSlice soFar = parts.toSlice();
-                checkedBytes = checkUtf8(soFar);
-            }
-        }
-    }
-
-    /** How far the text is known to be valid; fails the connection at the first byte that cannot be. */
-    private int checkUtf8(ByteSlice text) {
-        int end = Utf8.check(text.array(), text.offset() + checkedBytes, text.offset() + text.length());
-        if (end == Utf8.MALFORMED) {
-            fail(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "a text message is UTF-8");
-        }
-        return end - text.offset();
-    }
-
-    private void deliver(ByteSlice payload) {
-        if (!messageBinary) {
-            int valid = checkUtf8(payload);
-            if (ended) {
-                return;
-            }
-            if (valid < payload.length()) {
-                fail(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "a text message does not end inside a character");
-                return;
-            }
-        }
-        listener.onMessage(messageBinary, payload);
-    }
-
-    private static ByteSlice bytesOf(WebSocketFrame frame) {
-        byte[] bytes = new byte[frame.content().readableBytes()];
-        frame.content().getBytes(frame.content().readerIndex(), bytes);
-        return ByteSlice.of(bytes);
     }
 
     /** The peer closes, or answers our close frame. */
@@ -182,7 +118,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
             closeSent = true;
             flush();
             end(null);
-            Linger.close(context, lane, closeFrame(status));
+            Linger.close(context, lane, closeFrame(status), settings.closeTimeout());
         }
     }
 
@@ -194,7 +130,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
         closeSent = true;
         flush();
         end(new IOException(rule));
-        Linger.close(context(), lane, silent ? Unpooled.EMPTY_BUFFER : closeFrame(status.code()));
+        ByteBuf lastWords = silent ? Unpooled.EMPTY_BUFFER : closeFrame(status.code());
+        Linger.close(context(), lane, lastWords, settings.closeTimeout());
     }
 
     private void end(@Nullable Throwable error) {
@@ -202,7 +139,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
             return;
         }
         ended = true;
-        message = null;
+        reader.end();
         if (closeTimeout != null) {
             closeTimeout.cancel();
         }
@@ -218,8 +155,15 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        if (!ended && context.channel().isWritable()) {
+        if (isWritable()) {
+            lane.execute(this::tellWritable); // it may be a callback's own flush that has made it so
+        }
+    }
+
+    private void tellWritable() {
+        if (isWritable()) {
             listener.onWritable();
+            flush();
         }
     }
 
@@ -240,8 +184,6 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof CorruptedWebSocketFrameException corrupted) {
             fail(corrupted.closeStatus(), String.valueOf(corrupted.getMessage()));
-        } else if (cause instanceof DecompressionException || cause.getCause() instanceof DecompressionException) {
-            fail(WebSocketCloseStatus.MESSAGE_TOO_BIG, "a message inflates to at most " + settings.maxMessageBytes());
         } else {
             end(cause instanceof IOException ? null : cause); // a reset is the peer's way to leave
             context.close();
@@ -327,12 +269,19 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
 
     @Override
     public void pauseReading() {
-        context().channel().config().setAutoRead(false);
+        setAutoRead(false);
     }
 
     @Override
     public void resumeReading() {
-        context().channel().config().setAutoRead(true);
+        setAutoRead(true);
+    }
+
+    /** A close handshake is always read. */
+    private void setAutoRead(boolean wanted) {
+        if (!closeSent && !ended) {
+            context().channel().config().setAutoRead(wanted);
+        }
     }
 
     @Override

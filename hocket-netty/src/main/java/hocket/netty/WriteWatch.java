@@ -2,7 +2,9 @@ package hocket.netty;
 
 import hocket.engine.spi.Lane;
 import hocket.engine.spi.Timeout;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOutboundBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ final class WriteWatch {
     private final Timeout timeout;
     private @Nullable Object current; // lane: what was being written at the last look
     private long progress; // lane: and how much of it had left
+    private @Nullable ChannelFuture mark; // lane: and what was put behind it
 
     /** Has the task run when no byte has left for that long. */
     WriteWatch(Channel channel, Lane lane, Duration limit, Runnable stuck) {
@@ -40,7 +43,8 @@ final class WriteWatch {
         if (buffer == null || buffer.isEmpty()) {
             return;
         }
-        if (current != null && current == buffer.current() && progress == buffer.currentProgress()) {
+        boolean waiting = mark != null && !mark.isDone();
+        if (waiting && current == buffer.current() && progress == buffer.currentProgress()) {
             stuck.run();
             return;
         }
@@ -48,8 +52,10 @@ final class WriteWatch {
         timeout.start(limit);
     }
 
+    /** The mark tells a buffer that is still being written from one that was recycled and is being written again. */
     private void remember(ChannelOutboundBuffer buffer) {
         current = buffer.current();
         progress = buffer.currentProgress();
+        mark = channel.writeAndFlush(Unpooled.EMPTY_BUFFER);
     }
 }

@@ -1,0 +1,67 @@
+package hocket.netty;
+
+import hocket.core.ByteSink;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Inflates what one client sends (RFC 7692 §7.2.2), straight into the buffer that collects the message and not a byte
+ * beyond its limit. Belongs to the connection's lane.
+ */
+final class Inflate {
+    private static final byte[] TAIL = {0, 0, (byte) 0xff, (byte) 0xff}; // what the client has left out
+    private static final int CHUNK_BYTES = 4096;
+
+    private final int limitBytes;
+    private final boolean noContextTakeover;
+    private @Nullable Inflater inflater; // lane: null before the first message, and where no window is kept
+
+    Inflate(int limitBytes, boolean noContextTakeover) {
+        this.limitBytes = limitBytes;
+        this.noContextTakeover = noContextTakeover;
+    }
+
+    /**
+     * Adds a frame's content to a message.
+     *
+     * @param last whether the frame is the last of the message
+     * @return false if the message is larger than the limit
+     */
+    boolean append(byte[] content, boolean last, ByteSink message) throws DataFormatException {
+        Inflater present = inflater == null ? new Inflater(true) : inflater;
+        inflater = present;
+        boolean fits = inflate(present, content, message) && (!last || inflate(present, TAIL, message));
+        if (last && noContextTakeover) {
+            end();
+        }
+        return fits;
+    }
+
+    private boolean inflate(Inflater present, byte[] content, ByteSink message) throws DataFormatException {
+        byte[] chunk = new byte[CHUNK_BYTES];
+        present.setInput(content);
+        while (true) {
+            int length = present.inflate(chunk);
+            if (length > limitBytes - message.size()) {
+                return false;
+            }
+            message.write(chunk, 0, length);
+            if (present.finished()) { // a final block, which need not be the end of the message (§7.2.3.4)
+                int rest = present.getRemaining();
+                present.reset();
+                present.setInput(content, content.length - rest, rest);
+            } else if (length == 0) {
+                return true;
+            }
+        }
+    }
+
+    /** Frees the window. */
+    void end() {
+        if (inflater != null) {
+            inflater.end();
+            inflater = null;
+        }
+    }
+}

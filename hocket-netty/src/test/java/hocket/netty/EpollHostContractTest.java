@@ -1,0 +1,7 @@
+package hocket.netty;
+
+class EpollHostContractTest extends NettyHostContract {
+    EpollHostContractTest() {
+        super(IoTransport.EPOLL);
+    }
+}

@@ -1,0 +1,28 @@
+package hocket.netty;
+
+import hocket.engine.spi.HostHandler;
+import hocket.testkit.HostContract;
+import hocket.testkit.TcpTestedHost;
+import hocket.testkit.TestedHost;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** The contract of hosts, for each way in which Netty talks to the operating system. */
+abstract class NettyHostContract extends HostContract {
+    private final IoTransport transport;
+
+    NettyHostContract(IoTransport transport) {
+        this.transport = transport;
+    }
+
+    @Override
+    protected final TestedHost start(HostHandler handler) {
+        try {
+            NettyServer server =
+                    NettyServer.builder(handler).transport(transport).threads(2).start();
+            return new TcpTestedHost(server.port(), server::close);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

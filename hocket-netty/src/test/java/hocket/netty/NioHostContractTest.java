@@ -1,0 +1,7 @@
+package hocket.netty;
+
+class NioHostContractTest extends NettyHostContract {
+    NioHostContractTest() {
+        super(IoTransport.NIO);
+    }
+}
