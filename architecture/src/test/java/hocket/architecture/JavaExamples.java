@@ -1,0 +1,202 @@
+package hocket.architecture;
+
+import com.sun.source.util.JavacTask;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+/**
+ * The pieces of Java in documents, and what the compiler says of them.
+ *
+ * <p>A piece is statements or members of a class, with imports in front if a reader needs them. What it takes for
+ * granted stands, as members of a class, in a comment directly above it: {@code <!-- given: Socket socket; -->}.
+ */
+final class JavaExamples {
+    private static final String IMPORTS = Stream.of(
+                    "java.io.*",
+                    "java.nio.ByteBuffer",
+                    "java.nio.file.*",
+                    "java.time.*",
+                    "java.util.*",
+                    "java.util.concurrent.*",
+                    "hocket.*",
+                    "hocket.core.*",
+                    "hocket.engine.*",
+                    "hocket.engine.spi.*",
+                    "hocket.jackson.*",
+                    "hocket.msgpack.*",
+                    "hocket.netty.*",
+                    "hocket.server.*",
+                    "hocket.testkit.*",
+                    "com.fasterxml.jackson.databind.ObjectMapper",
+                    "com.fasterxml.jackson.datatype.jsr310.JavaTimeModule",
+                    "org.junit.jupiter.api.Test",
+                    "static org.assertj.core.api.Assertions.*")
+            .map(name -> "import " + name + "; ")
+            .collect(Collectors.joining());
+
+    /** A Javadoc has no place for what its example takes for granted. */
+    private static final Map<String, String> GIVEN_IN_PACKAGES = Map.of(
+            "hocket.netty",
+            "EngineServer engine;",
+            "hocket.testkit",
+            "EngineOptions options; EngineListener listener;",
+            "hocket.engine.spi",
+            """
+            HostHandler handler;
+            Lane lane;
+            static class MyHttpExchange implements HttpExchange {
+                MyHttpExchange(HttpRequest request, Lane lane) {}
+                public HttpRequest request() { return null; }
+                public Lane lane() { return null; }
+                public void receive(int limitBytes, BodyReceiver receiver) {}
+                public void respond(HttpResponse response) {}
+                public void abort() {}
+                public void onAborted(Runnable task) {}
+            }
+            static class MyWebSocketOffer implements WebSocketOffer {
+                MyWebSocketOffer(HttpRequest request, Lane lane) {}
+                public HttpRequest request() { return null; }
+                public Lane lane() { return null; }
+                public void reject(HttpResponse response) {}
+                public void accept(
+                        WebSocketSettings settings, HttpHeaders headers, Lane target, WebSocketListener listener) {}
+            }
+            """);
+
+    private static final Pattern IN_MARKDOWN =
+            Pattern.compile("(?ms)(?:^<!-- given:(.*?)-->\\n)?^```java\\n(.*?)^```$");
+    private static final Pattern INDENTED = Pattern.compile("(?m)^[ \\t]+```java");
+    private static final Pattern IN_PACKAGE_INFO = Pattern.compile("(?ms)<pre>\\{@code\\n(.*?)^ \\* }</pre>");
+    private static final Pattern IMPORT = Pattern.compile("(?m)^import .*;$");
+    private static final Pattern PACKAGE = Pattern.compile("(?m)^package (.*);$");
+
+    private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    private final List<Example> examples = new ArrayList<>();
+
+    int count() {
+        return examples.size();
+    }
+
+    /** Takes the blocks of a document, none of which may be indented. */
+    void addDocument(Path document) throws IOException {
+        String text = Files.readString(document);
+        if (INDENTED.matcher(text).find()) {
+            throw new IllegalArgumentException(document + ": write ```java at the beginning of a line");
+        }
+        Matcher block = IN_MARKDOWN.matcher(text);
+        while (block.find()) {
+            String given = block.group(1) == null ? "" : block.group(1).strip();
+            examples.add(new Example(document, lineOf(text, block.start(2)), given, block.group(2)));
+        }
+    }
+
+    /**
+     * Takes the example of a package.
+     *
+     * @return whether it has one
+     */
+    boolean addPackage(Path packageInfo) throws IOException {
+        String text = Files.readString(packageInfo);
+        Matcher block = IN_PACKAGE_INFO.matcher(text);
+        Matcher name = PACKAGE.matcher(text);
+        if (!block.find() || !name.find()) {
+            return false;
+        }
+        String code = block.group(1).replaceAll("(?m)^ \\* ?", "");
+        String given = GIVEN_IN_PACKAGES.getOrDefault(name.group(1), "");
+        examples.add(new Example(packageInfo, lineOf(text, block.start(1)), given, code));
+        return true;
+    }
+
+    /** What does not compile, each with its place in the document. */
+    List<String> errors() throws IOException {
+        DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
+        task(found, sources()).analyze();
+        return errorsIn(found)
+                .map(error -> {
+                    Example example = ((Source) error.getSource()).example;
+                    long line = example.line + error.getLineNumber() - 1;
+                    return example.document + ":" + line + ": " + error.getMessage(Locale.ROOT);
+                })
+                .toList();
+    }
+
+    /** As statements what can be read as statements, and all else as members. */
+    private List<Source> sources() throws IOException {
+        List<Source> sources = new ArrayList<>();
+        for (Example example : examples) {
+            sources.add(new Source(sources.size(), example, true));
+        }
+        DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
+        task(found, sources).parse();
+        errorsIn(found).map(error -> (Source) error.getSource()).distinct().forEach(source -> {
+            int number = sources.indexOf(source);
+            sources.set(number, new Source(number, source.example, false));
+        });
+        return sources;
+    }
+
+    private JavacTask task(DiagnosticCollector<JavaFileObject> diagnostics, List<Source> sources) {
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        List<String> options = List.of("--release", "17", "-proc:none", "--should-stop=ifError=FLOW", "-cp", classPath);
+        return (JavacTask) compiler.getTask(null, null, diagnostics, options, null, sources);
+    }
+
+    private static Stream<Diagnostic<? extends JavaFileObject>> errorsIn(DiagnosticCollector<JavaFileObject> found) {
+        return found.getDiagnostics().stream().filter(each -> each.getKind() == Diagnostic.Kind.ERROR);
+    }
+
+    private static int lineOf(String text, int offset) {
+        return 1
+                + (int) text.substring(0, offset).chars().filter(c -> c == '\n').count();
+    }
+
+    /**
+     * One piece.
+     *
+     * @param line where its first line stands in the document
+     * @param given what it takes for granted: members of a class
+     */
+    private record Example(Path document, int line, String given, String code) {}
+
+    /** A piece as a compilation unit, whose first line is the piece's first. */
+    private static final class Source extends SimpleJavaFileObject {
+        private final Example example;
+        private final String text;
+
+        Source(int number, Example example, boolean statements) {
+            super(URI.create("string:///Example" + number + ".java"), Kind.SOURCE);
+            this.example = example;
+            String imports = IMPORT.matcher(example.code)
+                    .results()
+                    .map(line -> line.group() + " ")
+                    .collect(Collectors.joining());
+            text = IMPORTS + imports + "class Example" + number + " { "
+                    + example.given.replace('\n', ' ')
+                    + (statements ? " void example() throws Exception { " : " ")
+                    + IMPORT.matcher(example.code).replaceAll("")
+                    + (statements ? "}}" : "}");
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+        }
+    }
+}
