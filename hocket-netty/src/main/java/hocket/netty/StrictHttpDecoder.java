@@ -53,6 +53,7 @@ final class StrictHttpDecoder extends HttpRequestDecoder {
         super.decode(ctx, in, out);
         lineRead |= in.readerIndex() > before;
         if (!out.isEmpty() && out.get(out.size() - 1) instanceof HttpObject last) {
+            refused = last.decoderResult().isFailure();
             inHead = last instanceof LastHttpContent;
             lineRead = false;
         }

@@ -35,6 +35,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
 
     private static final int OUT_BYTES = 256;
     private static final int NO_STATUS_IN_FRAME = -1;
+    private static final int MAX_STATUS = 4999; // RFC 6455 §7.4.2
 
     private final WebSocketSettings settings;
     private final Lane lane;
@@ -45,6 +46,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     private @Nullable Timeout closeTimeout; // lane: as above
     private @Nullable WriteWatch writeWatch; // lane: as above
     private @Nullable ByteBuf out; // lane: frames that were sent and not flushed
+    private boolean full; // lane: the listener will be told of room
     private boolean closeSent; // lane
     private boolean ended; // lane
 
@@ -95,7 +97,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
         if ((frame.rsv() & ~reader.allowedBits(begins)) != 0) {
             fail(WebSocketCloseStatus.PROTOCOL_ERROR, "a reserved bit is set that no extension has a meaning for");
         } else if (frame instanceof CloseWebSocketFrame close) {
-            onClose(close.statusCode());
+            onClose(close);
         } else if (frame instanceof PingWebSocketFrame) {
             if (isWritable()) {
                 append(OpCode.PONG, ByteSlice.copyOf(frame.content().nioBuffer()));
@@ -109,9 +111,12 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     }
 
     /** The peer closes, or answers our close frame. */
-    private void onClose(int status) {
+    private void onClose(CloseWebSocketFrame frame) {
         ChannelHandlerContext context = context();
-        if (closeSent) {
+        int status = frame.statusCode();
+        if (status > MAX_STATUS) { // Netty has checked all others
+            fail(WebSocketCloseStatus.PROTOCOL_ERROR, "a status is 4999 at most");
+        } else if (closeSent) {
             end(null);
             context.close();
         } else {
@@ -155,13 +160,16 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        if (isWritable()) {
-            lane.execute(this::tellWritable); // it may be a callback's own flush that has made it so
+        if (!context.channel().isWritable()) {
+            full = true;
+        } else if (full) {
+            lane.execute(this::tellWritable); // it may be a callback's own flush that has made room
         }
     }
 
     private void tellWritable() {
-        if (isWritable()) {
+        if (full && isWritable()) {
+            full = false;
             listener.onWritable();
             flush();
         }

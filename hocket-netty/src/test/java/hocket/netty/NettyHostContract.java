@@ -1,14 +1,13 @@
 package hocket.netty;
 
 import hocket.engine.spi.HostHandler;
-import hocket.testkit.HostContract;
+import hocket.testkit.NetworkHostContract;
 import hocket.testkit.TcpTestedHost;
-import hocket.testkit.TestedHost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** The contract of hosts, for each way in which Netty talks to the operating system. */
-abstract class NettyHostContract extends HostContract {
+abstract class NettyHostContract extends NetworkHostContract {
     private final IoTransport transport;
 
     NettyHostContract(IoTransport transport) {
@@ -16,7 +15,7 @@ abstract class NettyHostContract extends HostContract {
     }
 
     @Override
-    protected final TestedHost start(HostHandler handler) {
+    protected final TcpTestedHost start(HostHandler handler) {
         try {
             NettyServer server =
                     NettyServer.builder(handler).transport(transport).threads(2).start();

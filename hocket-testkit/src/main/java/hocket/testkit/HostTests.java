@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
 /** What the groups of a host's contract have in common: starting a host, and waiting for what it does. */
-abstract class HostTests {
+abstract class HostTests<H extends TestedHost> {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Function<HostHandler, TestedHost> starter;
+    private final Function<HostHandler, H> starter;
     private final List<TestedHost> hosts = new ArrayList<>();
     private final Queue<String> violations = new ConcurrentLinkedQueue<>(); // any thread
 
-    HostTests(Function<HostHandler, TestedHost> starter) {
+    HostTests(Function<HostHandler, H> starter) {
         this.starter = starter;
     }
 
@@ -38,8 +38,8 @@ abstract class HostTests {
     }
 
     /** Starts a host whose requests go there. Each must come on its lane. */
-    final TestedHost start(Consumer<HttpExchange> onRequest, Consumer<WebSocketOffer> onWebSocket) {
-        TestedHost host = starter.apply(new HostHandler() {
+    final H start(Consumer<HttpExchange> onRequest, Consumer<WebSocketOffer> onWebSocket) {
+        H host = starter.apply(new HostHandler() {
             @Override
             public void onRequest(HttpExchange exchange) {
                 check(exchange.lane().isInside(), "onRequest was called outside the exchange's lane");
@@ -56,11 +56,11 @@ abstract class HostTests {
         return host;
     }
 
-    final TestedHost startForRequests(Consumer<HttpExchange> onRequest) {
+    final H startForRequests(Consumer<HttpExchange> onRequest) {
         return start(onRequest, offer -> violations.add("a WebSocket was offered: " + offer.request()));
     }
 
-    final TestedHost startForWebSockets(Consumer<WebSocketOffer> onWebSocket) {
+    final H startForWebSockets(Consumer<WebSocketOffer> onWebSocket) {
         return start(exchange -> violations.add("a request came: " + exchange.request()), onWebSocket);
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@link HttpExchange} promises. */
-abstract class HttpExchangeTests extends HostTests {
+abstract class HttpExchangeTests extends HostTests<TestedHost> {
     private static final int LIMIT = 1000;
 
     /** What became of bodies: how many bytes, or "too large". */

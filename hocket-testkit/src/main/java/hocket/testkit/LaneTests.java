@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What {@link Lane} and {@link Timeout} promise, of a lane of the host. */
-abstract class LaneTests extends HostTests {
+abstract class LaneTests extends HostTests<TestedHost> {
     private static final long MILLI = 1_000_000;
 
     private final List<String> events = Collections.synchronizedList(new ArrayList<>());

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@link WebSocketOffer}, its listener and its channel promise. */
-abstract class WebSocketTests extends HostTests {
+abstract class WebSocketTests extends HostTests<TestedHost> {
     private static final int LIMIT = 1_000_000;
     private static final int GOING_AWAY = 1001;
     private static final int TOO_BIG = 1009;
