@@ -80,7 +80,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         ctx = context;
         headTimeout = lane.newTimeout(context::close);
         headTimeout.start(settings.headerTimeout());
-        writeWatch = new WriteWatch(context.channel(), lane, settings.writeTimeout(), context::close);
+        writeWatch = new WriteWatch(context.channel(), lane, settings.writeTimeout(), () -> Linger.cut(context));
     }
 
     @Override

@@ -30,7 +30,7 @@ final class Linger {
      * @param limit how long the peer may take to let the last words leave, before it is cut
      */
     static void close(ChannelHandlerContext ctx, Lane lane, ByteBuf lastWords, Duration limit) {
-        Timeout timeout = lane.newTimeout(ctx::close);
+        Timeout timeout = lane.newTimeout(() -> cut(ctx));
         timeout.start(limit);
         ctx.channel().config().setAutoRead(true);
         ctx.writeAndFlush(lastWords).addListener(written -> {
@@ -42,6 +42,11 @@ final class Linger {
             endOutput(ctx.channel());
         });
         ctx.channel().closeFuture().addListener(closed -> timeout.cancel());
+    }
+
+    /** Closes at once: a peer that takes nothing takes no good-bye of TLS either, for which a plain close would wait. */
+    static void cut(ChannelHandlerContext ctx) {
+        ctx.channel().unsafe().close(ctx.channel().voidPromise());
     }
 
     private static void endOutput(Channel channel) {

@@ -33,6 +33,7 @@ final class NettyHttpExchange implements HttpExchange {
     private @Nullable BodyReceiver receiver; // lane: null before receive() and when it has been called back
     private int limitBytes = SHORT_BYTES; // lane
     private boolean bodyComplete; // lane
+    private boolean sent; // lane: the answer, which another thread may have given some time before
     private @Nullable Runnable onAborted; // lane
 
     NettyHttpExchange(HttpConnection connection, HttpRequest request, io.netty.handler.codec.http.HttpRequest head) {
@@ -102,7 +103,7 @@ final class NettyHttpExchange implements HttpExchange {
         boolean last = content instanceof LastHttpContent;
         bodyComplete |= last;
         if (answered.get()) {
-            if (last) {
+            if (last && sent) {
                 bodyTimeout.cancel();
                 connection.next();
             }
@@ -156,6 +157,7 @@ final class NettyHttpExchange implements HttpExchange {
     public void respond(HttpResponse response) {
         if (answered.compareAndSet(false, true)) {
             lane().run(() -> {
+                sent = true;
                 if (!bodyComplete) {
                     receiver = null;
                     bodyTimeout.start(connection.settings().bodyTimeout());

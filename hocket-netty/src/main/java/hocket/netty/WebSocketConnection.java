@@ -62,10 +62,10 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     public void handlerAdded(ChannelHandlerContext context) {
         lane.assertInside();
         ctx = context;
-        closeTimeout = lane.newTimeout(context::close);
+        closeTimeout = lane.newTimeout(() -> Linger.cut(context));
         writeWatch = new WriteWatch(context.channel(), lane, settings.writeTimeout(), () -> {
             end(new IOException("the peer took nothing for " + settings.writeTimeout()));
-            context.close();
+            Linger.cut(context);
         });
         lane.atTurnEnd(this::flush);
         try {
