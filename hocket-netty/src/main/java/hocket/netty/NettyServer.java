@@ -175,7 +175,10 @@ public final class NettyServer implements AutoCloseable {
             return this;
         }
 
-        /** The time a connection may be silent before, or take for, the head of a request. Default 15 s. */
+        /**
+         * The time a connection may be silent before, or take for, the head of a request. Default 15 s. A TLS handshake
+         * is part of the first, and may take 10 s of it.
+         */
         public Builder headerTimeout(Duration timeout) {
             headerTimeout = Checks.positive("headerTimeout", timeout);
             return this;

@@ -3,11 +3,11 @@ package hocket.netty;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import javax.net.ssl.KeyManagerFactory;
 
 /**
@@ -28,16 +28,19 @@ public final class Tls {
      *
      * @param certificates the server's certificate and those between it and the root, in that order
      * @param privateKey in PKCS#8, without a password
-     * @throws IOException if a file cannot be read or holds something else; the message names the files
+     * @throws IOException if a file cannot be read or holds something else, or the key is not that of the first
+     *     certificate; the message names the files
      */
     public static Tls ofPem(Path certificates, Path privateKey) throws IOException {
         return new Tls(new Source(certificates + " and " + privateKey) {
             @Override
-            SslContextBuilder builder() throws IOException {
-                try (InputStream chain = Files.newInputStream(certificates);
-                        InputStream key = Files.newInputStream(privateKey)) {
-                    return SslContextBuilder.forServer(chain, key);
+            SslContextBuilder builder() throws IOException, GeneralSecurityException {
+                X509Certificate[] chain = Pem.certificates(certificates);
+                PrivateKey key = Pem.privateKey(privateKey);
+                if (!Pem.isPair(key, chain[0].getPublicKey())) {
+                    throw new IOException("the key is not that of the first certificate");
                 }
+                return SslContextBuilder.forServer(key, chain);
             }
         });
     }

@@ -9,7 +9,10 @@ import hocket.engine.EngineServer;
 import hocket.engine.EngineSocket;
 import hocket.engine.EngineSocketListener;
 import hocket.engine.Handlers;
+import hocket.engine.spi.HostHandler;
+import hocket.engine.spi.HttpExchange;
 import hocket.engine.spi.HttpResponse;
+import hocket.engine.spi.WebSocketOffer;
 import hocket.testkit.RawConnection;
 import hocket.testkit.RawFrame;
 import java.io.IOException;
@@ -18,7 +21,9 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -30,6 +35,7 @@ final class EchoEngine implements AutoCloseable {
 
     private final EngineServer engine;
     private final NettyServer server;
+    private final Semaphore taken = new Semaphore(0); // any thread: requests that the engine has
     private final Map<String, CompletableFuture<String>> ends = new ConcurrentHashMap<>(); // any thread
 
     EchoEngine(Consumer<EngineOptions.Builder> more) throws IOException {
@@ -41,7 +47,7 @@ final class EchoEngine implements AutoCloseable {
         more.accept(options);
         engine = EngineServer.create(options.build(), Echo::new);
         NettyServer.Builder netty =
-                NettyServer.builder(engine).host("127.0.0.1").threads(2);
+                NettyServer.builder(new Counting()).host("127.0.0.1").threads(2);
         evenMore.accept(netty);
         server = netty.start();
     }
@@ -61,6 +67,18 @@ final class EchoEngine implements AutoCloseable {
 
     boolean isOpen(String sid) {
         return !future(sid).isDone();
+    }
+
+    /**
+     * Waits until so many requests that ask for no WebSocket, handshakes included, have reached their sessions; from then
+     * on a poll among them is answered whatever happens to its session. Called once.
+     */
+    void awaitRequests(int count) throws Exception {
+        assertThat(taken.tryAcquire(count, 10, TimeUnit.SECONDS)).isTrue();
+        for (EngineSocket session : engine.clients()) {
+            // a request that came on another lane than its session's is on its way there, before this
+            CompletableFuture.runAsync(() -> {}, session.lane()).get(10, TimeUnit.SECONDS);
+        }
     }
 
     private CompletableFuture<String> future(String sid) {
@@ -122,6 +140,24 @@ final class EchoEngine implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+    }
+
+    private final class Counting implements HostHandler {
+        @Override
+        public void onRequest(HttpExchange exchange) {
+            engine.onRequest(exchange);
+            taken.release();
+        }
+
+        @Override
+        public void onWebSocket(WebSocketOffer offer) {
+            engine.onWebSocket(offer);
+        }
+
+        @Override
+        public CompletionStage<Void> close() {
+            return engine.close();
+        }
     }
 
     private final class Echo implements EngineSocketListener {

@@ -2,6 +2,8 @@ package hocket.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hocket.engine.spi.HttpResponse;
+import hocket.testkit.RawConnection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -30,20 +32,35 @@ class HttpConformanceTest {
         server.close();
     }
 
-    private static RawClient connect() throws IOException {
+    private static RawConnection connect() {
         HANDLER.requests.clear();
         HANDLER.aborted.clear();
-        return new RawClient(server.port());
+        return RawConnection.open(server.port());
+    }
+
+    /** A response behind which the server ends the connection, in order. */
+    private static HttpResponse readLastResponse(RawConnection client) {
+        HttpResponse response = client.readResponse();
+        client.readEnd();
+        assertThat(client.broken()).isNull();
+        return response;
+    }
+
+    private static String readBody(RawConnection client) {
+        HttpResponse response = client.readResponse();
+        assertThat(response.status()).isEqualTo(200);
+        return response.body().utf8();
     }
 
     @Test
-    void connectionIsKeptForManyRequests() throws IOException {
-        try (RawClient client = connect()) {
+    void connectionIsKeptForManyRequests() {
+        try (RawConnection client = connect()) {
             for (int i = 0; i < 20; i++) {
-                String response = client.send("POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nhi")
-                        .receive();
-                assertThat(response).startsWith("HTTP/1.1 200 OK\r\n").endsWith("\r\n\r\nPOST /x hi");
-                assertThat(response).doesNotContainIgnoringCase("connection: close");
+                client.send("POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nhi");
+                HttpResponse response = client.readResponse();
+                assertThat(response.status()).isEqualTo(200);
+                assertThat(response.body().utf8()).isEqualTo("POST /x hi");
+                assertThat(response.headers().get("Connection")).isNull();
             }
         }
     }
@@ -54,123 +71,127 @@ class HttpConformanceTest {
         for (int i = 0; i < 50; i++) {
             requests.append("POST /").append(i).append(" HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\nabc");
         }
-        try (RawClient client = connect()) {
+        try (RawConnection client = connect()) {
             client.send(requests.toString());
             for (int i = 0; i < 50; i++) {
-                assertThat(client.receive()).endsWith("POST /" + i + " abc");
+                assertThat(readBody(client)).isEqualTo("POST /" + i + " abc");
             }
         }
     }
 
     @Test
-    void closeIsHonouredAndAnsweredInKind() throws IOException {
-        try (RawClient client = connect()) {
-            String all = client.send("GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
-                    .receiveAll();
-            assertThat(all).startsWith("HTTP/1.1 200").containsIgnoringCase("connection: close");
+    void closeIsHonouredAndAnsweredInKind() {
+        try (RawConnection client = connect()) {
+            client.send("GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+            HttpResponse response = readLastResponse(client);
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.headers().get("Connection")).isEqualToIgnoringCase("close");
         }
     }
 
     @Test
-    void http10IsClosedUnlessItAsksToBeKept() throws IOException {
-        try (RawClient client = connect()) {
-            assertThat(client.send("GET / HTTP/1.0\r\n\r\n").receiveAll()).startsWith("HTTP/1.1 200");
+    void http10IsClosedUnlessItAsksToBeKept() {
+        try (RawConnection client = connect()) {
+            client.send("GET / HTTP/1.0\r\n\r\n");
+            assertThat(readLastResponse(client).status()).isEqualTo(200);
         }
-        try (RawClient client = connect()) {
+        try (RawConnection client = connect()) {
             for (int i = 0; i < 2; i++) {
-                assertThat(client.send("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
-                                .receive())
-                        .containsIgnoringCase("connection: keep-alive");
+                client.send("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+                HttpResponse response = client.readResponse();
+                assertThat(response.status()).isEqualTo(200);
+                assertThat(response.headers().get("Connection")).isEqualToIgnoringCase("keep-alive");
             }
         }
     }
 
     @Test
-    void headIsAnsweredAsGetWithoutTheBody() throws IOException {
-        try (RawClient client = connect()) {
+    void headIsAnsweredAsGetWithoutTheBody() {
+        try (RawConnection client = connect()) {
             client.send(
                     "HEAD /abc HTTP/1.1\r\nHost: h\r\n\r\nGET /next HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
-            String all = client.receiveAll();
-            assertThat(all)
-                    .contains("content-length: 10\r\n\r\nHTTP/1.1 200 OK")
-                    .endsWith("GET /next ");
+            HttpResponse head = client.readResponseToHead();
+            assertThat(head.status()).isEqualTo(200);
+            assertThat(head.headers().get("Content-Length")).isEqualTo("10");
+            assertThat(readLastResponse(client).body().utf8()).isEqualTo("GET /next ");
         }
     }
 
     @Test
-    void chunkedBodyIsJoined() throws IOException {
-        try (RawClient client = connect()) {
+    void chunkedBodyIsJoined() {
+        try (RawConnection client = connect()) {
             client.send(
                     "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\n");
-            assertThat(client.receive()).endsWith("POST / abc");
+            assertThat(readBody(client)).isEqualTo("POST / abc");
         }
     }
 
     @Test
-    void absoluteUrlIsReadAsItsPath() throws IOException {
-        try (RawClient client = connect()) {
-            assertThat(client.send("GET http://h/a?b=c HTTP/1.1\r\nHost: h\r\n\r\n")
-                            .receive())
-                    .endsWith("GET /a?b=c ");
+    void absoluteUrlIsReadAsItsPath() {
+        try (RawConnection client = connect()) {
+            client.send("GET http://h/a?b=c HTTP/1.1\r\nHost: h\r\n\r\n");
+            assertThat(readBody(client)).isEqualTo("GET /a?b=c ");
         }
     }
 
     @Test
-    void bodyIsAskedForOnlyWhenItIsWanted() throws IOException {
+    void bodyIsAskedForOnlyWhenItIsWanted() {
         String expecting = " HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n";
-        try (RawClient client = connect()) {
-            assertThat(client.send("POST /x" + expecting).receive()).startsWith("HTTP/1.1 100 Continue");
-            assertThat(client.send("ab").receive()).endsWith("POST /x ab");
+        try (RawConnection client = connect()) {
+            assertThat(client.send("POST /x" + expecting).readResponse().status())
+                    .isEqualTo(100);
+            assertThat(readBody(client.send("ab"))).isEqualTo("POST /x ab");
         }
-        try (RawClient client = connect()) {
-            assertThat(client.send("POST /early" + expecting).receive()).startsWith("HTTP/1.1 400");
+        try (RawConnection client = connect()) {
+            assertThat(client.send("POST /early" + expecting).readResponse().status())
+                    .isEqualTo(400);
         }
     }
 
     @Test
-    void bodyAnnouncedTooLargeIs413BeforeAByteOfIt() throws IOException {
-        try (RawClient client = connect()) {
+    void bodyAnnouncedTooLargeIs413BeforeAByteOfIt() {
+        try (RawConnection client = connect()) {
             client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 100001\r\n\r\n");
-            assertThat(client.receiveAll()).startsWith("HTTP/1.1 413");
+            assertThat(readLastResponse(client).status()).isEqualTo(413);
         }
     }
 
     @Test
-    void answerIsReadableAlthoughTheBodyStillComes() throws IOException {
-        try (RawClient client = connect()) {
+    void answerIsReadableAlthoughTheBodyStillComes() {
+        try (RawConnection client = connect()) {
             client.send("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n");
             String chunk = "4000\r\n" + "x".repeat(0x4000) + "\r\n";
             for (int i = 0; i < 12; i++) {
                 client.send(chunk);
             }
-            assertThat(client.receive()).startsWith("HTTP/1.1 413");
-            assertThat(client.isEnded()).isTrue();
+            assertThat(client.readResponse().status()).isEqualTo(413);
+            client.readEnd();
         }
     }
 
     @Test
-    void shortBodyThatNobodyWantedDoesNotEndTheConnection() throws IOException {
-        try (RawClient client = connect()) {
+    void shortBodyThatNobodyWantedDoesNotEndTheConnection() {
+        try (RawConnection client = connect()) {
             client.send("POST /early HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\n");
-            assertThat(client.receive()).startsWith("HTTP/1.1 400");
+            assertThat(client.readResponse().status()).isEqualTo(400);
             client.send("12345GET /next HTTP/1.1\r\nHost: h\r\n\r\n");
-            assertThat(client.receive()).endsWith("GET /next ");
+            assertThat(readBody(client)).isEqualTo("GET /next ");
         }
     }
 
     @Test
-    void tooLongLineIs414AndTooLongHeadersAre431() throws IOException {
-        try (RawClient client = connect()) {
+    void tooLongLineIs414AndTooLongHeadersAre431() {
+        try (RawConnection client = connect()) {
             client.send("GET /" + "x".repeat(17_000) + " HTTP/1.1\r\nHost: h\r\n\r\n");
-            assertThat(client.receiveAll()).startsWith("HTTP/1.1 414");
+            assertThat(readLastResponse(client).status()).isEqualTo(414);
         }
-        try (RawClient client = connect()) {
+        try (RawConnection client = connect()) {
             client.send("GET / HTTP/1.1\r\nHost: h\r\nX: " + "x".repeat(17_000) + "\r\n\r\n");
-            assertThat(client.receiveAll()).startsWith("HTTP/1.1 431");
+            assertThat(readLastResponse(client).status()).isEqualTo(431);
         }
-        try (RawClient client = connect()) {
+        try (RawConnection client = connect()) {
             client.send("GET / HTTP/1.1\r\nHost: h\r\n" + "X: 0123456789\r\n".repeat(1400) + "\r\n");
-            assertThat(client.receiveAll()).startsWith("HTTP/1.1 431");
+            assertThat(readLastResponse(client).status()).isEqualTo(431);
         }
         assertThat(HANDLER.requests).isEmpty();
     }
@@ -203,12 +224,11 @@ class HttpConformanceTest {
                 "Host: other\r\n",
                 "no colon here\r\n"
             })
-    void ambiguousHeadIsRefusedAndTheConnectionEnds(String fields) throws IOException {
-        try (RawClient client = connect()) {
+    void ambiguousHeadIsRefusedAndTheConnectionEnds(String fields) {
+        try (RawConnection client = connect()) {
             client.send("POST / HTTP/1.1\r\nHost: h\r\n" + fields
                     + "\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: h\r\n\r\n");
-            String all = client.receiveAll();
-            assertThat(all).startsWith("HTTP/1.1 400").doesNotContain("200 OK");
+            assertThat(readLastResponse(client).status()).isEqualTo(400);
             assertThat(HANDLER.requests).noneMatch(request -> request.path().equals("/smuggled"));
         }
     }
@@ -216,11 +236,11 @@ class HttpConformanceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"zz\r\nab\r\n", "-1\r\nab\r\n", "5;\r\nabc\r\n0\r\n\r\n", "2\r\nabX0\r\n\r\n", "ffffffffff\r\n"})
-    void malformedChunkIsRefused(String chunks) throws IOException {
-        try (RawClient client = connect()) {
+    void malformedChunkIsRefused(String chunks) {
+        try (RawConnection client = connect()) {
             client.send("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks);
-            client.endOutput();
-            assertThat(client.receiveAll()).doesNotContain("200 OK");
+            client.endSending();
+            assertThat(readLastResponse(client).status()).isEqualTo(400);
         }
     }
 
@@ -236,46 +256,45 @@ class HttpConformanceTest {
                 "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003abcdefgh\r\n\r\n",
                 "\u0000\u0001\u0002\u0003\r\n\r\n"
             })
-    void whatIsNoHttp11IsRefused(String bytes) throws IOException {
-        try (RawClient client = connect()) {
+    void whatIsNoHttp11IsRefused(String bytes) {
+        try (RawConnection client = connect()) {
             client.send(bytes);
-            client.endOutput();
-            assertThat(client.receiveAll()).doesNotContain("200 OK");
+            client.endSending();
+            assertThat(readLastResponse(client).status()).isEqualTo(400);
             assertThat(HANDLER.requests).isEmpty();
         }
     }
 
     @Test
-    void silentConnectionAndSlowHeadEndAfterTheHeaderTimeout() throws IOException {
-        try (RawClient silent = connect();
-                RawClient slow = connect()) {
+    void silentConnectionAndSlowHeadEndAfterTheHeaderTimeout() {
+        try (RawConnection silent = connect();
+                RawConnection slow = connect()) {
             slow.send("GET / HTTP/1.1\r\nHo");
-            assertThat(silent.isEnded()).isTrue();
-            assertThat(slow.isEnded()).isTrue();
+            silent.readEnd();
+            slow.readEnd();
         }
     }
 
     @Test
-    void idleConnectionEndsAfterTheHeaderTimeoutToo() throws IOException {
-        try (RawClient client = connect()) {
+    void idleConnectionEndsAfterTheHeaderTimeoutToo() {
+        try (RawConnection client = connect()) {
             client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
-            assertThat(client.receive()).startsWith("HTTP/1.1 200");
-            assertThat(client.isEnded()).isTrue();
+            assertThat(readLastResponse(client).status()).isEqualTo(200);
         }
     }
 
     @Test
     void bodyThatStopsEndsTheConnectionAndTheExchange() throws Exception {
-        try (RawClient client = connect()) {
+        try (RawConnection client = connect()) {
             client.send("POST /trickle HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\nabc");
-            assertThat(client.isEnded()).isTrue();
+            client.readEnd();
             assertThat(HANDLER.aborted.poll(5, TimeUnit.SECONDS)).isEqualTo("/trickle");
         }
     }
 
     @Test
     void waitingRequestOutlivesTheHeaderTimeoutAndItsClientIsMissed() throws Exception {
-        try (RawClient client = connect()) {
+        try (RawConnection client = connect()) {
             client.send("GET /wait HTTP/1.1\r\nHost: h\r\n\r\n");
             assertThat(HANDLER.requests.poll(5, TimeUnit.SECONDS).path()).isEqualTo("/wait");
             assertThat(HANDLER.aborted.poll(1200, TimeUnit.MILLISECONDS)).isNull();
@@ -284,10 +303,12 @@ class HttpConformanceTest {
     }
 
     @Test
-    void rejectedWebSocketIsAnsweredAndTheConnectionEnds() throws IOException {
-        try (RawClient client = connect()) {
+    void rejectedWebSocketIsAnsweredAndTheConnectionEnds() {
+        try (RawConnection client = connect()) {
             client.send("GET /ws HTTP/1.1\r\nHost: h\r\nConnection: keep-alive, Upgrade\r\nUpgrade: WebSocket\r\n\r\n");
-            assertThat(client.receiveAll()).startsWith("HTTP/1.1 418").containsIgnoringCase("connection: close");
+            HttpResponse response = readLastResponse(client);
+            assertThat(response.status()).isEqualTo(418);
+            assertThat(response.headers().get("Connection")).isEqualToIgnoringCase("close");
         }
     }
 }

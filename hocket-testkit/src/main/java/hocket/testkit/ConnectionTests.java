@@ -7,8 +7,10 @@ import hocket.engine.spi.HostHandler;
 import hocket.engine.spi.HttpExchange;
 import hocket.engine.spi.HttpResponse;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -125,6 +127,18 @@ abstract class ConnectionTests extends HostTests<TcpTestedHost> {
 
         eventually(host, "the leaving is noticed", () -> !aborted.isEmpty());
         assertThat(aborted).containsExactly("/wait");
+    }
+
+    @Test
+    final void anAnswerFromAnotherThreadIsNotLostWhenTheBodyEndsMeanwhile() throws InterruptedException {
+        BlockingQueue<HttpExchange> arrived = new LinkedBlockingQueue<>();
+        RawConnection client = startForRequests(arrived::add).connect();
+        for (int i = 0; i < 300; i++) {
+            client.send(post("/" + i, "body"));
+            HttpExchange exchange = arrived.take();
+            answer(exchange, exchange.request().path());
+            assertThat(body(client.readResponse())).isEqualTo("/" + i);
+        }
     }
 
     @Test

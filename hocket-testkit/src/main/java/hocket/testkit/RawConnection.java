@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +26,14 @@ public final class RawConnection implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int MAX_HEAD_BYTES = 64 * 1024;
     private static final int NO_LENGTH = -1;
+    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.1 [1-5][0-9]{2}( .*)?");
 
     private final Socket socket;
     private byte[] bytes = new byte[1024]; // guarded by this
     private int start; // guarded by this
     private int end; // guarded by this
     private long received; // guarded by this
-    private boolean reading = true; // guarded by this
+    private long limit = Long.MAX_VALUE; // guarded by this: of what is received
     private boolean ended; // guarded by this: the server has closed
     private @Nullable IOException broken; // guarded by this: and not in order
 
@@ -165,6 +167,9 @@ public final class RawConnection implements AutoCloseable {
             return null;
         }
         String[] lines = text.substring(0, headEnd).split("\r\n", -1);
+        if (!STATUS_LINE.matcher(lines[0]).matches()) {
+            throw new AssertionError("not the beginning of a response (RFC 9112 §4): " + lines[0]);
+        }
         HttpHeaders headers = new HttpHeaders();
         for (int i = 1; i < lines.length; i++) {
             int colon = lines[i].indexOf(':');
@@ -242,13 +247,19 @@ public final class RawConnection implements AutoCloseable {
     }
 
     /** Takes nothing more from the operating system, once what is on its way at this moment has come. */
-    public synchronized void stopReading() {
-        reading = false;
+    public void stopReading() {
+        readMore(0);
     }
 
-    /** Takes in again what the server sends. */
+    /** Takes in about so many bytes more, and then nothing until it is told to. */
+    public synchronized void readMore(int bytesMore) {
+        limit = received + bytesMore;
+        notifyAll();
+    }
+
+    /** Takes in again all that the server sends. */
     public synchronized void startReading() {
-        reading = true;
+        limit = Long.MAX_VALUE;
         notifyAll();
     }
 
@@ -331,7 +342,7 @@ public final class RawConnection implements AutoCloseable {
         end += length;
         received += length;
         notifyAll();
-        while (!reading) {
+        while (received >= limit) {
             wait();
         }
     }

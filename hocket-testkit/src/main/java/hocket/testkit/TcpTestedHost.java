@@ -43,7 +43,7 @@ public final class TcpTestedHost implements TestedHost {
 
     /** A connection without a protocol. */
     public RawConnection connect() {
-        RawConnection connection = RawConnection.open(port);
+        RawConnection connection = RawConnection.open(address(), RECEIVE_BYTES);
         clients.add(new Client(connection));
         return connection;
     }

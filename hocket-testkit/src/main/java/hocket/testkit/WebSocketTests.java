@@ -228,6 +228,23 @@ abstract class WebSocketTests extends HostTests<TestedHost> {
         assertThat(last.payload().utf8()).isEqualTo("writable");
     }
 
+    @Test
+    final void onWritableDoesNotComeInTheMiddleOfAnotherCallback() {
+        listener.atMessage((channel, message) -> {
+            channel.send(new Frame(true, bytes(500_000)), false);
+            channel.flush();
+        });
+        TestedHost host = startAccepting();
+        TestedHost.WebSocket client = open(host);
+        for (int i = 0; i < 10; i++) {
+            client.send(text("more"));
+        }
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(received(host, client).payload().length()).isEqualTo(500_000);
+        }
+    }
+
     /** Sends until nothing more fits into the channel, nor into the operating system behind it. */
     private int fill(TestedHost host) {
         AtomicInteger sent = new AtomicInteger();
