@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
@@ -78,7 +79,7 @@ public final class Handlers {
                         .findStatic(
                                 Executors.class,
                                 "newVirtualThreadPerTaskExecutor",
-                                MethodType.methodType(java.util.concurrent.ExecutorService.class))
+                                MethodType.methodType(ExecutorService.class))
                         .invoke();
             } catch (NoSuchMethodException e) {
                 return Executors.newCachedThreadPool(daemonThreads());

@@ -13,11 +13,14 @@ import hocket.core.PacketDecoder;
 import hocket.core.PacketLimits;
 import hocket.core.ProtocolException;
 import hocket.core.TypeRef;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -153,7 +156,7 @@ class JacksonCodecReadTest {
         Args args = args("[\"e\",\"2024-02-29T12:00:00.123Z\",\"2024-02-29T12:00:00+02:00\"]");
 
         assertThat(args.get(0, Instant.class)).isEqualTo(Instant.parse("2024-02-29T12:00:00.123Z"));
-        assertThat(args.get(0, java.util.Date.class)).isEqualTo(Instant.parse("2024-02-29T12:00:00.123Z"));
+        assertThat(args.get(0, Date.class)).isEqualTo(Instant.parse("2024-02-29T12:00:00.123Z"));
         assertThat(args.get(1, OffsetDateTime.class)).hasToString("2024-02-29T12:00+02:00");
     }
 
@@ -283,15 +286,15 @@ class JacksonCodecReadTest {
     }
 
     /** A type that equals no other, as a reflective framework may make them. */
-    private record Renamed(java.lang.reflect.Type of, int number) implements java.lang.reflect.ParameterizedType {
+    private record Renamed(Type of, int number) implements ParameterizedType {
         @Override
-        public java.lang.reflect.Type[] getActualTypeArguments() {
-            return ((java.lang.reflect.ParameterizedType) of).getActualTypeArguments();
+        public Type[] getActualTypeArguments() {
+            return ((ParameterizedType) of).getActualTypeArguments();
         }
 
         @Override
-        public java.lang.reflect.Type getRawType() {
-            return ((java.lang.reflect.ParameterizedType) of).getRawType();
+        public Type getRawType() {
+            return ((ParameterizedType) of).getRawType();
         }
 
         @Override

@@ -12,6 +12,7 @@ import java.io.Closeable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -126,7 +127,7 @@ class JacksonCodecWriteTest {
         assertThat(json(Instant.parse("2024-02-29T12:00:00.123999Z"))).isEqualTo("\"2024-02-29T12:00:00.123Z\"");
         assertThat(json(Instant.parse("+10000-01-01T00:00:00Z"))).isEqualTo("\"+010000-01-01T00:00:00.000Z\"");
         assertThat(json(Instant.parse("-0001-01-01T00:00:00Z"))).isEqualTo("\"-000001-01-01T00:00:00.000Z\"");
-        assertThat(json(new java.sql.Timestamp(5))).isEqualTo("\"1970-01-01T00:00:00.005Z\"");
+        assertThat(json(new Timestamp(5))).isEqualTo("\"1970-01-01T00:00:00.005Z\"");
     }
 
     @Test

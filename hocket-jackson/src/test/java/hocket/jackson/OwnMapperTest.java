@@ -14,6 +14,7 @@ import hocket.core.ArgsException;
 import hocket.core.ByteSlice;
 import hocket.core.JsonCodec;
 import hocket.core.RawJson;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Date;
@@ -57,7 +58,7 @@ class OwnMapperTest {
         mapper.configure(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN, true);
         JacksonCodec codec = JacksonCodec.of(mapper);
 
-        assertThat(new Written(codec, List.of(new User("\u00e9", 1), 1.0, new java.math.BigDecimal("1E30"))).json)
+        assertThat(new Written(codec, List.of(new User("\u00e9", 1), 1.0, new BigDecimal("1E30"))).json)
                 .isEqualTo("[{\"firstName\":\"\u00e9\",\"age\":1},1,1e+30]");
     }
 
