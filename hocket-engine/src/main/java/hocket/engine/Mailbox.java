@@ -18,8 +18,7 @@ public final class Mailbox {
     private final Consumer<Throwable> onError;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>(); // any thread
     private final AtomicInteger size = new AtomicInteger(); // any thread: posted and not yet done
-    private volatile @Nullable Runnable onFull; // any thread
-    private volatile @Nullable Runnable onRoom; // any thread
+    private volatile @Nullable Border border; // any thread
 
     /**
      * An empty mailbox.
@@ -34,15 +33,13 @@ public final class Mailbox {
     }
 
     /**
-     * Names what is called when so many tasks wait that no more should be posted, and when half of them do. If posts
-     * come from a lane and {@code room} hands its work to that lane, {@code room} always has the last word.
+     * Names what is called when so many tasks wait that no more should be posted, and then when half of them do: by turns,
+     * {@code full} first. From then on all posts must come from the lane.
      *
-     * @param full called on the thread that posts
-     * @param room called on the thread that runs the tasks
+     * @param lane where both are called
      */
-    public void onFull(Runnable full, Runnable room) {
-        onRoom = room;
-        onFull = full;
+    public void onFull(Executor lane, Runnable full, Runnable room) {
+        border = new Border(lane, full, room);
     }
 
     /** Lets the task run after all that were posted before. */
@@ -52,9 +49,9 @@ public final class Mailbox {
         if (waiting == 0) {
             executor.execute(this::drain);
         }
-        Runnable full = onFull;
-        if (waiting + 1 == capacity && full != null) {
-            full.run();
+        Border watched = border;
+        if (waiting + 1 >= capacity && watched != null) {
+            watched.tellFull();
         }
     }
 
@@ -63,9 +60,9 @@ public final class Mailbox {
         do {
             runNext();
             left = size.decrementAndGet();
-            Runnable room = onRoom;
-            if (left == capacity / 2 && room != null) {
-                room.run();
+            Border watched = border;
+            if (left == capacity / 2 && watched != null) {
+                watched.lane.execute(watched::tellRoom);
             }
         } while (left > 0);
     }
@@ -79,6 +76,35 @@ public final class Mailbox {
             task.run();
         } catch (Throwable e) { // user code: whatever it throws ends here
             onError.accept(e);
+        }
+    }
+
+    /** Who feeds the mailbox, and what it was told last. */
+    private final class Border {
+        private final Executor lane;
+        private final Runnable full;
+        private final Runnable room;
+        private boolean toldFull; // lane
+
+        Border(Executor lane, Runnable full, Runnable room) {
+            this.lane = lane;
+            this.full = full;
+            this.room = room;
+        }
+
+        void tellFull() {
+            if (!toldFull) {
+                toldFull = true;
+                full.run();
+            }
+        }
+
+        /** On the way here the mailbox may have become full again; it then falls to the half once more. */
+        void tellRoom() {
+            if (toldFull && size.get() < capacity) {
+                toldFull = false;
+                room.run();
+            }
         }
     }
 }

@@ -22,7 +22,7 @@ final class MailboxListener implements EngineSocketListener, Executor {
                 options.handlers,
                 options.maxPendingEvents,
                 e -> LOG.log(Level.ERROR, "a listener of a session failed", e));
-        mailbox.onFull(session::pauseReading, () -> session.lane().execute(session::resumeReading));
+        mailbox.onFull(session.lane(), session::pauseReading, session::resumeReading);
     }
 
     void connected() {

@@ -2,11 +2,13 @@ package hocket.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +19,9 @@ import org.junit.jupiter.api.Test;
 class MailboxTest {
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private final Queue<Throwable> errors = new ConcurrentLinkedQueue<>();
+    private final ByHand handlers = new ByHand();
+    private final ByHand lane = new ByHand();
+    private final List<String> told = new ArrayList<>();
 
     @AfterEach
     void stop() {
@@ -67,23 +72,69 @@ class MailboxTest {
     }
 
     @Test
-    void fullAndRoomAreToldAtTheBorders() throws InterruptedException {
-        Mailbox mailbox = mailbox(4);
-        CountDownLatch gate = new CountDownLatch(1);
-        CountDownLatch room = new CountDownLatch(1);
-        AtomicInteger full = new AtomicInteger();
-        mailbox.onFull(full::incrementAndGet, room::countDown);
-        for (int i = 0; i < 3; i++) {
-            mailbox.post(() -> await(gate));
+    void fullAndRoomAreToldAtTheBorders() {
+        Mailbox mailbox = watched(4);
+        post(mailbox, 3);
+        assertThat(told).isEmpty();
+        post(mailbox, 1);
+        assertThat(told).containsExactly("full");
+        post(mailbox, 1);
+        handlers.run();
+        assertThat(told).containsExactly("full");
+        lane.run();
+        assertThat(told).containsExactly("full", "room");
+        post(mailbox, 4);
+        assertThat(told).containsExactly("full", "room", "full");
+    }
+
+    @Test
+    void roomIsNotToldToWhomFullWasNotTold() {
+        Mailbox mailbox = watched(4);
+        post(mailbox, 3);
+        handlers.run();
+        lane.run();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void fullIsToldOnceUntilThereIsRoom() {
+        Mailbox mailbox = watched(4);
+        post(mailbox, 1);
+        mailbox.post(() -> post(mailbox, 1));
+        post(mailbox, 2);
+        handlers.run();
+        assertThat(told).containsExactly("full");
+        lane.run();
+        assertThat(told).containsExactly("full", "room");
+    }
+
+    @Test
+    void roomIsNotToldWhenTheMailboxIsFullAgainMeanwhile() {
+        Mailbox mailbox = watched(4);
+        post(mailbox, 2);
+        mailbox.post(() -> {
+            post(mailbox, 2);
+            lane.run();
+            assertThat(told).containsExactly("full");
+        });
+        post(mailbox, 1);
+        handlers.run();
+        lane.run();
+        assertThat(told).containsExactly("full", "room");
+        assertThat(errors).isEmpty();
+    }
+
+    /** Its tasks run when the test says so, and on the test's thread. */
+    private Mailbox watched(int capacity) {
+        Mailbox mailbox = new Mailbox(Handlers.pool(handlers), capacity, errors::add);
+        mailbox.onFull(lane, () -> told.add("full"), () -> told.add("room"));
+        return mailbox;
+    }
+
+    private static void post(Mailbox mailbox, int tasks) {
+        for (int i = 0; i < tasks; i++) {
+            mailbox.post(() -> {});
         }
-        assertThat(full).hasValue(0);
-        mailbox.post(() -> await(gate));
-        assertThat(full).hasValue(1);
-        mailbox.post(() -> await(gate));
-        assertThat(full).hasValue(1);
-        assertThat(room.getCount()).isEqualTo(1);
-        gate.countDown();
-        assertThat(room.await(10, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -118,11 +169,19 @@ class MailboxTest {
         assertThat(same).containsExactly(false);
     }
 
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** Runs what it was given when it is told to, on the thread of the test. */
+    private static final class ByHand implements Executor {
+        private final Queue<Runnable> tasks = new ArrayDeque<>();
+
+        @Override
+        public void execute(Runnable task) {
+            tasks.add(task);
+        }
+
+        void run() {
+            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                task.run();
+            }
         }
     }
 }

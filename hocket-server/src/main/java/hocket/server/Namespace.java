@@ -101,7 +101,7 @@ public final class Namespace {
     }
 
     void broadcast(EncodedPacket packet, Set<String> rooms, Set<String> except) {
-        lanes.forEach((lane, laneRooms) -> lane.run(() -> laneRooms.broadcast(packet, rooms, except)));
+        lanes.forEach((lane, laneRooms) -> lane.runInOrder(() -> laneRooms.broadcast(packet, rooms, except)));
     }
 
     /** On the socket's lane. */

@@ -48,7 +48,7 @@ public final class Socket {
         this.options = options;
         this.acks = new AckTable(options.maxPendingAcks, options.handlers.executor());
         this.mailbox = new Mailbox(options.handlers, options.maxPendingEvents, this::onHandlerError);
-        mailbox.onFull(connection::pauseReading, () -> lane.execute(connection::resumeReading));
+        mailbox.onFull(lane, connection::pauseReading, connection::resumeReading);
     }
 
     /** The socket's id, 20 characters; a room of that name reaches it. It is no secret. */
@@ -99,7 +99,7 @@ public final class Socket {
      */
     public void emit(String event, @Nullable Object... args) {
         EncodedPacket packet = namespace.encodeEvent(event, Arrays.asList(args));
-        lane.run(() -> send(packet));
+        lane.runInOrder(() -> send(packet));
     }
 
     /**
@@ -122,7 +122,7 @@ public final class Socket {
         long ackId = namespace.nextAckId();
         EncodedPacket packet = namespace.encodeEvent(event, ackId, Arrays.asList(args));
         CompletableFuture<Args> answer = new CompletableFuture<>();
-        lane.run(() -> {
+        lane.runInOrder(() -> {
             if (!connected) {
                 options.handlers.executor().execute(() -> answer.completeExceptionally(new DisconnectedException()));
             } else if (acks.isFull()) {
@@ -145,7 +145,7 @@ public final class Socket {
 
     /** Joins these rooms. A broadcast to them that begins after this returned reaches the socket. */
     public void join(String... rooms) {
-        lane.run(() -> {
+        lane.runInOrder(() -> {
             if (connected) {
                 for (String room : rooms) {
                     namespace.roomsOn(lane).join(this, room);
@@ -156,7 +156,7 @@ public final class Socket {
 
     /** Leaves the room. */
     public void leave(String room) {
-        lane.run(() -> namespace.roomsOn(lane).leave(this, room));
+        lane.runInOrder(() -> namespace.roomsOn(lane).leave(this, room));
     }
 
     /** Emits to the other sockets of these rooms. */
@@ -186,7 +186,7 @@ public final class Socket {
 
     /** Has the client leave the namespace; with {@code close} all others too, and closes the connection. */
     public void disconnect(boolean close) {
-        lane.run(() -> {
+        lane.runInOrder(() -> {
             if (close) {
                 connection.disconnectAll();
             } else {
@@ -312,7 +312,7 @@ public final class Socket {
         public void send(@Nullable Object... values) {
             EncodedPacket packet = namespace.encode(Packet.ack(namespace.name(), ackId, Arrays.asList(values)));
             if (sent.compareAndSet(false, true)) {
-                lane.run(() -> Socket.this.send(packet));
+                lane.runInOrder(() -> Socket.this.send(packet));
             }
         }
     }

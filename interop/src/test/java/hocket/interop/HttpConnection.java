@@ -35,6 +35,11 @@ final class HttpConnection implements AutoCloseable {
         return new HttpConnection(socket);
     }
 
+    /** The operating system takes about so many bytes from here that the server has not read, and then no more. */
+    void limitSendBuffer(int bytes) throws IOException {
+        socket.setSendBufferSize(bytes);
+    }
+
     /** An answer; the names of its headers are in lower case. */
     static final class Response {
         private final int status;
@@ -172,6 +177,11 @@ final class HttpConnection implements AutoCloseable {
             line.write(b);
         }
         return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
+    }
+
+    /** Whether anything has come that was not taken. */
+    boolean hasReceived() throws IOException {
+        return in.available() > 0;
     }
 
     /** Whether the server closes the connection, with or without ceremony, before it sends anything more. */

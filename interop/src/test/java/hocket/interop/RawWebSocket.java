@@ -91,6 +91,11 @@ final class RawWebSocket implements AutoCloseable {
         return lines.toArray(String[]::new);
     }
 
+    /** As {@link HttpConnection#limitSendBuffer}. */
+    void limitSendBuffer(int bytes) throws IOException {
+        connection.limitSendBuffer(bytes);
+    }
+
     void send(String text) throws IOException {
         send(true, TEXT, text.getBytes(StandardCharsets.UTF_8));
     }

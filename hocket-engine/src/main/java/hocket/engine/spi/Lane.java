@@ -63,9 +63,24 @@ public abstract class Lane implements Executor {
         }
     }
 
-    /** Runs the task at once if the caller is on the lane, else as {@link #execute} does. */
+    /**
+     * Runs the task at once if the caller is on the lane, ahead of what waits there; else as {@link #execute} does. Any
+     * thread.
+     */
     public final void run(Runnable task) {
         if (isInside()) {
+            task.run();
+        } else {
+            execute(task);
+        }
+    }
+
+    /**
+     * Runs the task on the lane after all that were given before: at once if the caller is on the lane and nothing waits,
+     * else as {@link #execute} does. Any thread.
+     */
+    public final void runInOrder(Runnable task) {
+        if (isInside() && tasks.isEmpty()) {
             task.run();
         } else {
             execute(task);

@@ -1,0 +1,142 @@
+package hocket.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hocket.server.Namespace;
+import hocket.server.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How a client comes into namespaces, and what becomes of one that does not. */
+class SocketIoConnectTest {
+    private final SocketIoFixture fixture = new SocketIoFixture();
+
+    @Test
+    void socketIdIsNotTheSessionId() {
+        fixture.join();
+        assertThat(fixture.socket().id())
+                .hasSize(20)
+                .isNotEqualTo(fixture.socket().conn().id());
+    }
+
+    @Test
+    void handshakeHoldsWhatTheClientShowed() {
+        MemoryWebSocket client = fixture.host.webSocket(
+                "/socket.io/?EIO=4&transport=websocket&x=1", "Origin", "https://app", "X-Custom", "abc");
+        client.send("40{\"token\":\"secret\"}");
+        Socket socket = fixture.socket();
+        assertThat(socket.handshake().auth().tree(0)).isEqualTo(java.util.Map.of("token", "secret"));
+        assertThat(socket.handshake().query()).containsEntry("x", "1").containsEntry("EIO", "4");
+        assertThat(socket.handshake().headers().get("x-custom")).isEqualTo("abc");
+        assertThat(socket.handshake().xdomain()).isTrue();
+        assertThat(socket.handshake().secure()).isFalse();
+        assertThat(socket.handshake().address()).isEqualTo("192.0.2.1");
+        assertThat(socket.handshake().url()).endsWith("x=1");
+        assertThat(socket.handshake().time()).isNotNull();
+    }
+
+    @Test
+    void namespacesAreApart() {
+        Namespace admin = fixture.io.of("admin");
+        assertThat(fixture.io.of("/admin")).isSameAs(admin);
+        List<String> seen = new ArrayList<>();
+        admin.onConnection(socket -> socket.on("x", args -> seen.add("admin")));
+        MemoryWebSocket client = fixture.join();
+        client.send("40/admin,{\"t\":1}");
+        assertThat(client.receiveText()).startsWith("40/admin,{\"sid\":");
+        client.send("42/admin,[\"x\"]");
+        client.send("42[\"x\"]");
+        assertThat(seen).containsExactly("admin");
+        admin.emit("only", "admin");
+        fixture.host.lane().crank();
+        assertThat(client.receiveText()).isEqualTo("42/admin,[\"only\",\"admin\"]");
+        assertThat(client.receive()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/nope", "/admin?tok=1", "/../x", "/constructor"})
+    void unknownNamespaceIsRefusedAndTheConnectionStays(String name) {
+        MemoryWebSocket client = fixture.open();
+        client.send("40" + name + ",");
+        assertThat(client.receiveText()).isEqualTo("44" + name + ",{\"message\":\"Invalid namespace\"}");
+        client.send("40");
+        assertThat(client.receiveText()).startsWith("40{");
+        assertThat(fixture.io.of("/").sockets()).hasSize(1);
+    }
+
+    @Test
+    void namespacesOfOneConnectionAreBounded() {
+        SocketIoFixture limited = new SocketIoFixture(o -> o.maxNamespacesPerConnection(1));
+        limited.io.of("/b");
+        MemoryWebSocket client = limited.join();
+        client.send("40/b,");
+        assertThat(client.receiveText()).isEqualTo("44/b,{\"message\":\"Too many namespaces\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "42[\"x\"]",
+                "41",
+                "430[]",
+                "44{}",
+                "40[]",
+                "40null",
+                "40\"a\"",
+                "40{",
+                "4",
+                "47",
+                "42[",
+                "40/a",
+                "451-[\"x\"]",
+                "bAQ=="
+            })
+    void whateverIsNoConnectClosesAConnectionThatHasJoinedNothing(String packet) {
+        MemoryWebSocket client = fixture.open();
+        client.send(packet.startsWith("4") || packet.startsWith("b") ? packet : "4" + packet);
+        boolean refusedNamespace = packet.equals("40/a");
+        assertThat(client.isOpen()).isEqualTo(refusedNamespace);
+        assertThat(fixture.events).isEmpty();
+    }
+
+    @Test
+    void twoConnectsInOnePayloadMakeOneSocketAndEndTheConnection() {
+        MemoryExchange handshake = fixture.host.get("/socket.io/?EIO=4&transport=polling");
+        String url = "/socket.io/?EIO=4&transport=polling&sid=" + EngineFixture.sid(handshake.text());
+        fixture.host.post(url, "40\u001e40\u001e40");
+        assertThat(fixture.events).containsExactly("connection", "disconnect forced server close");
+        assertThat(fixture.host.get(url).text()).startsWith("40{");
+        assertThat(fixture.host.get(url).text()).isEqualTo("6\u001e1");
+    }
+
+    @Test
+    void disconnectAndConnectInOnePayloadMakeANewSocket() {
+        MemoryExchange handshake = fixture.host.get("/socket.io/?EIO=4&transport=polling");
+        String url = "/socket.io/?EIO=4&transport=polling&sid=" + EngineFixture.sid(handshake.text());
+        fixture.host.post(url, "40");
+        fixture.host.post(url, "41\u001e40");
+        assertThat(fixture.sockets).hasSize(2);
+        assertThat(fixture.sockets.get(0).id())
+                .isNotEqualTo(fixture.sockets.get(1).id());
+        assertThat(fixture.events)
+                .containsExactly("connection", "disconnect client namespace disconnect", "connection");
+    }
+
+    @Test
+    void clientThatJoinsNothingIsClosedAfterTheConnectTimeout() {
+        MemoryExchange handshake = fixture.host.get("/socket.io/?EIO=4&transport=polling");
+        String url = "/socket.io/?EIO=4&transport=polling&sid=" + EngineFixture.sid(handshake.text());
+        MemoryExchange poll = fixture.host.get(url);
+        fixture.host.advance(Duration.ofSeconds(26));
+        assertThat(poll.text()).isEqualTo("2");
+        fixture.host.post(url, "3");
+        MemoryExchange next = fixture.host.get(url);
+        fixture.host.advance(Duration.ofMillis(19_200));
+        assertThat(next.text()).isEqualTo("1");
+        assertThat(fixture.io.engine().clientsCount()).isZero();
+    }
+}
