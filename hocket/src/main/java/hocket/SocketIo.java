@@ -5,6 +5,8 @@ import hocket.netty.NettyServer;
 import hocket.server.SocketIoOptions;
 import hocket.server.SocketIoServer;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** A Socket.IO server on Netty that listens. Safe for use by several threads. */
@@ -40,6 +42,16 @@ public final class SocketIo implements AutoCloseable {
     /** The port it listens on. */
     public int port() {
         return netty.port();
+    }
+
+    /**
+     * Closes gently: new clients are refused with 503 and {@code Retry-After}, the present ones are disconnected one after
+     * the other over that time, each after what is queued for it was sent; see {@link SocketIoServer#drain}.
+     *
+     * @return completed when the server is closed
+     */
+    public CompletableFuture<Void> drain(Duration over) {
+        return io.drain(over).toCompletableFuture().thenCompose(done -> netty.closeAsync());
     }
 
     /** Disconnects every client and closes; see {@link NettyServer#close}. */

@@ -55,6 +55,16 @@ public abstract class Args {
     }
 
     /**
+     * The argument, from 0, as that type, which the caller answers for.
+     *
+     * @throws ArgsException if it is missing, null, or does not fit the type
+     */
+    @SuppressWarnings("TypeParameterUnusedInFormals") // a Type does not say what it is the type of
+    final <T> T get(int index, Type type) {
+        return present(index, this.<T>readOrNull(index, type));
+    }
+
+    /**
      * The argument, from 0, as that type; empty if it is missing or null.
      *
      * @throws ArgsException if it does not fit the type
@@ -94,13 +104,18 @@ public abstract class Args {
         if (index < 0) {
             throw new IndexOutOfBoundsException("argument " + index);
         }
-        return index < size() ? (T) read(index, type) : null;
+        try {
+            return index < size() ? (T) read(index, type) : null;
+        } catch (ArgsException e) { // the codec does not know which one it reads
+            String argument = "argument " + index;
+            throw new ArgsException(argument + " " + e.getMessage(), argument + " does not fit", e.getCause());
+        }
     }
 
     private <T> T present(int index, @Nullable T value) {
         if (value == null) {
-            throw new ArgsException(
-                    "argument " + index + (index < size() ? " is null" : " is missing: " + size() + " came"), null);
+            String what = "argument " + index + (index < size() ? " is null" : " is missing: " + size() + " came");
+            throw new ArgsException(what, what, null);
         }
         return value;
     }

@@ -84,6 +84,21 @@ public final class EngineOptions {
         return new Builder();
     }
 
+    /** See {@link Builder#pingInterval}. */
+    public Duration pingInterval() {
+        return pingInterval;
+    }
+
+    /** See {@link Builder#pingTimeout}. */
+    public Duration pingTimeout() {
+        return pingTimeout;
+    }
+
+    /** See {@link Builder#maxOutboundBytes}. */
+    public long maxOutboundBytes() {
+        return maxOutboundBytes;
+    }
+
     /** Where user code runs. */
     public Handlers handlers() {
         return handlers;

@@ -9,6 +9,7 @@ import hocket.engine.spi.Timeout;
 import hocket.engine.spi.WebSocketOffer;
 import hocket.engine.spi.WebSocketSettings;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
@@ -36,7 +37,9 @@ public final class EngineServer implements HostHandler {
     private final Map<String, Integer> sessionsPerIp = new ConcurrentHashMap<>(); // any thread
     private final AtomicInteger admitted = new AtomicInteger(); // any thread: sessions and handshakes on their way
     private final CompletableFuture<Void> closed = new CompletableFuture<>(); // any thread
+    private volatile boolean refusing; // any thread
     private volatile boolean closing; // any thread
+    private volatile long retryAfterSeconds; // any thread
 
     private EngineServer(EngineOptions options, EngineListener listener, boolean onLanes) {
         this.options = options;
@@ -182,10 +185,10 @@ public final class EngineServer implements HostHandler {
     /**
      * Counts a handshake in, before anything is allocated for it.
      *
-     * @return false if the server is closing or has as many sessions as it may
+     * @return false if the server takes no more or has as many sessions as it may
      */
     boolean enter(HttpRequest request) {
-        if (closing) {
+        if (refusing) {
             return false;
         }
         if (admitted.incrementAndGet() > options.maxConnections) {
@@ -276,12 +279,32 @@ public final class EngineServer implements HostHandler {
     }
 
     /**
+     * Refuses new sessions with 503 from now on; those that are open go on.
+     *
+     * @param retryAfter what the refused are told to wait, in whole seconds, at least one
+     */
+    public void refuseNew(Duration retryAfter) {
+        retryAfterSeconds = Math.max(1, retryAfter.toSeconds());
+        refusing = true;
+    }
+
+    /** The answer to a handshake that was not let in. */
+    HttpResponse refusal() {
+        HttpResponse refusal = HttpResponse.empty(503);
+        if (retryAfterSeconds > 0) {
+            refusal.headers().add("Retry-After", Long.toString(retryAfterSeconds));
+        }
+        return refusal;
+    }
+
+    /**
      * Refuses new sessions with 503 and ends all others, forgetting what they have queued; each client is told.
      *
      * @return completed when the last session has ended
      */
     @Override
     public CompletionStage<Void> close() {
+        refusing = true;
         closing = true;
         sessions.values().forEach(session -> session.close(true));
         completeIfEmpty();

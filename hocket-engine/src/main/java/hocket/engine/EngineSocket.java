@@ -51,6 +51,7 @@ public final class EngineSocket {
     private volatile ReadyState readyState = ReadyState.OPEN; // written on the session lane
     private volatile String transportName = ""; // written on the session lane
     private volatile boolean upgraded; // written on the session lane
+    private volatile boolean congested; // written on the session lane
 
     EngineSocket(String id, Revision revision, HttpRequest request, Lane lane, EngineServer server) {
         this.id = id;
@@ -107,6 +108,24 @@ public final class EngineSocket {
         return upgraded;
     }
 
+    /**
+     * Whether less than {@code pauseReadingBytes} wait to be sent, as of the last turn of the lane; {@link
+     * EngineSocketListener#onWritable} tells when that is so again.
+     */
+    public boolean isWritable() {
+        return !congested;
+    }
+
+    /** Whether the transport would take a packet at once: a poll waits, or the WebSocket has room. Called on the session's lane. */
+    public boolean isTransportWritable() {
+        return transport != null && transport.isWritable();
+    }
+
+    /** How many bytes wait to be sent. Called on the session's lane. */
+    public long pendingBytes() {
+        return buffer.bytes() + (transport == null ? 0 : transport.pendingBytes());
+    }
+
     /** Sends a message; it is dropped if the session is no longer open. */
     public void send(EngineMessage message) {
         send(EncodedPacket.of(message.packet()));
@@ -147,7 +166,7 @@ public final class EngineSocket {
     /** Sends a packet unless the transport has no room for it just now; it is then dropped. */
     public void sendVolatile(EncodedPacket packet) {
         lane.run(() -> {
-            if (transport != null && transport.isWritable()) {
+            if (isTransportWritable()) {
                 enqueue(packet);
             }
         });
@@ -258,9 +277,9 @@ public final class EngineSocket {
         }
         listener.onPacketCreate(packet);
         buffer.add(packet);
-        if (outboundBytes() > options.maxOutboundBytes) {
+        if (pendingBytes() > options.maxOutboundBytes) {
             flush();
-            if (outboundBytes() > options.maxOutboundBytes) {
+            if (pendingBytes() > options.maxOutboundBytes) {
                 onTransportClosed(CloseReason.TRANSPORT_ERROR, "more than maxOutboundBytes wait to be sent");
                 return;
             }
@@ -297,22 +316,21 @@ public final class EngineSocket {
             server.listener().onDrain(this);
             act(state.onDrained(), false);
         }
-        balanceReading();
-    }
-
-    private long outboundBytes() {
-        return buffer.bytes() + (transport == null ? 0 : transport.pendingBytes());
+        balance();
     }
 
     /** Who does not read what it is sent shall not send either; a poll shows nothing of that, so it is bounded alone. */
-    private void balanceReading() {
-        if (transport instanceof WebSocketTransport) {
-            long bytes = outboundBytes();
-            if (bytes > options.pauseReadingBytes) {
+    private void balance() {
+        long bytes = pendingBytes();
+        if (bytes > options.pauseReadingBytes) {
+            congested = true;
+            if (transport instanceof WebSocketTransport) {
                 setPaused(paused | OUTBOUND_FULL);
-            } else if (bytes < options.pauseReadingBytes / 4) {
-                setPaused(paused & ~OUTBOUND_FULL);
             }
+        } else if (congested && bytes < options.pauseReadingBytes / 4) {
+            congested = false;
+            setPaused(paused & ~OUTBOUND_FULL);
+            listener.onWritable();
         }
     }
 

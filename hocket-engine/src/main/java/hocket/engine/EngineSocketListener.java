@@ -35,6 +35,9 @@ public interface EngineSocketListener {
     /** The write buffer is empty again: everything was given to the operating system or to a poll. */
     default void onDrain() {}
 
+    /** Little waits to be sent again, after more than {@code pauseReadingBytes} did. */
+    default void onWritable() {}
+
     /**
      * The session has ended.
      *

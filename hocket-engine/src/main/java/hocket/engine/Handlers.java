@@ -1,5 +1,6 @@
 package hocket.engine;
 
+import hocket.engine.spi.Lane;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Objects;
@@ -67,6 +68,11 @@ public final class Handlers {
     /** Runs each task; on the calling thread if {@link #isInline()}. */
     public Executor executor() {
         return executor;
+    }
+
+    /** Runs each task where handlers of that lane's sessions run: as {@link #executor}, but inline ones on the lane itself. */
+    public Executor executorOn(Lane lane) {
+        return inline ? lane::run : executor;
     }
 
     /** Made when first asked for: whoever brings an executor starts no threads here. */

@@ -2,7 +2,6 @@ package hocket.engine;
 
 import hocket.core.Revision;
 import hocket.engine.spi.HttpRequest;
-import hocket.engine.spi.HttpResponse;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,7 +35,7 @@ final class Handshake {
 
     void begin() {
         if (!server.enter(request)) {
-            arrival.respond(HttpResponse.empty(503));
+            arrival.respond(server.refusal());
             return;
         }
         arrival.onAborted(arrival.lane(), this::giveUp);

@@ -1,10 +1,12 @@
 package hocket.engine;
 
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +25,12 @@ public final class Mailbox {
     /**
      * An empty mailbox.
      *
+     * @param executor runs the tasks; see {@link Handlers#executorOn}
      * @param capacity so many tasks that wait make it full
      * @param onError takes what a task throws
      */
-    public Mailbox(Handlers handlers, int capacity, Consumer<Throwable> onError) {
-        this.executor = handlers.executor();
+    public Mailbox(Executor executor, int capacity, Consumer<Throwable> onError) {
+        this.executor = executor;
         this.capacity = capacity;
         this.onError = onError;
     }
@@ -55,27 +58,69 @@ public final class Mailbox {
         }
     }
 
-    private void drain() {
-        int left;
-        do {
-            runNext();
-            left = size.decrementAndGet();
-            Border watched = border;
-            if (left == capacity / 2 && watched != null) {
-                watched.lane.execute(watched::tellRoom);
-            }
-        } while (left > 0);
+    /**
+     * As {@link #post}; if the task answers with a stage, the tasks behind it wait until that is completed, however it is.
+     */
+    public void postStage(Supplier<? extends @Nullable CompletableFuture<?>> task) {
+        post(new Staged(task));
     }
 
-    private void runNext() {
+    /** Where tasks run; for what is to run there without waiting for its turn. */
+    public Executor executor() {
+        return executor;
+    }
+
+    private void drain() {
+        do {
+            CompletableFuture<?> awaited = runNext();
+            if (awaited != null && !awaited.isDone()) {
+                awaited.whenComplete((value, error) -> executor.execute(this::goOn));
+                return;
+            }
+        } while (isMoreLeft());
+    }
+
+    private void goOn() {
+        if (isMoreLeft()) {
+            drain();
+        }
+    }
+
+    private boolean isMoreLeft() {
+        int left = size.decrementAndGet();
+        Border watched = border;
+        if (left == capacity / 2 && watched != null) {
+            watched.lane.execute(watched::tellRoom);
+        }
+        return left > 0;
+    }
+
+    private @Nullable CompletableFuture<?> runNext() {
         Runnable task = tasks.poll();
         if (task == null) {
             throw new IllegalStateException("a task was counted and is not there");
         }
         try {
             task.run();
+            return task instanceof Staged staged ? staged.stage : null;
         } catch (Throwable e) { // user code: whatever it throws ends here
             onError.accept(e);
+            return null;
+        }
+    }
+
+    /** A task that may go on after it has returned. */
+    private static final class Staged implements Runnable {
+        private final Supplier<? extends @Nullable CompletableFuture<?>> task;
+        private @Nullable CompletableFuture<?> stage; // the thread that drains
+
+        Staged(Supplier<? extends @Nullable CompletableFuture<?>> task) {
+            this.task = task;
+        }
+
+        @Override
+        public void run() {
+            stage = task.get();
         }
     }
 

@@ -19,7 +19,7 @@ final class MailboxListener implements EngineSocketListener, Executor {
         this.session = session;
         this.server = server;
         this.mailbox = new Mailbox(
-                options.handlers,
+                options.handlers.executorOn(session.lane()),
                 options.maxPendingEvents,
                 e -> LOG.log(Level.ERROR, "a listener of a session failed", e));
         mailbox.onFull(session.lane(), session::pauseReading, session::resumeReading);
@@ -77,5 +77,10 @@ final class MailboxListener implements EngineSocketListener, Executor {
     @Override
     public void onDrain() {
         user.onDrain();
+    }
+
+    @Override
+    public void onWritable() {
+        user.onWritable();
     }
 }

@@ -29,7 +29,7 @@ class MailboxTest {
     }
 
     private Mailbox mailbox(int capacity) {
-        return new Mailbox(Handlers.pool(threads), capacity, errors::add);
+        return new Mailbox(Handlers.pool(threads).executor(), capacity, errors::add);
     }
 
     @Test
@@ -126,7 +126,7 @@ class MailboxTest {
 
     /** Its tasks run when the test says so, and on the test's thread. */
     private Mailbox watched(int capacity) {
-        Mailbox mailbox = new Mailbox(Handlers.pool(handlers), capacity, errors::add);
+        Mailbox mailbox = new Mailbox(Handlers.pool(handlers).executor(), capacity, errors::add);
         mailbox.onFull(lane, () -> told.add("full"), () -> told.add("room"));
         return mailbox;
     }
@@ -139,7 +139,7 @@ class MailboxTest {
 
     @Test
     void inlineTasksRunAtOnceAndNestedOnesAfterwards() {
-        Mailbox mailbox = new Mailbox(Handlers.inline(), 10, errors::add);
+        Mailbox mailbox = new Mailbox(Runnable::run, 10, errors::add);
         List<String> order = new ArrayList<>();
         mailbox.post(() -> {
             mailbox.post(() -> order.add("inner"));
@@ -161,7 +161,7 @@ class MailboxTest {
         CountDownLatch done = new CountDownLatch(1);
         Thread caller = Thread.currentThread();
         List<Boolean> same = new ArrayList<>();
-        new Mailbox(Handlers.virtualThreads(), 10, errors::add).post(() -> {
+        new Mailbox(Handlers.virtualThreads().executor(), 10, errors::add).post(() -> {
             same.add(Thread.currentThread() == caller);
             done.countDown();
         });

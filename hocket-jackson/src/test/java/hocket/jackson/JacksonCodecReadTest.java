@@ -272,8 +272,9 @@ class JacksonCodecReadTest {
         assertThatExceptionOfType(ArgsException.class).isThrownBy(() -> args.get(0, BigInteger.class));
         assertThatExceptionOfType(ArgsException.class)
                 .isThrownBy(() -> args.get(1, long.class))
-                .satisfies(e ->
-                        assertThat(e.getMessage()).startsWith("is not a long: ").doesNotContain("Stream"));
+                .satisfies(e -> assertThat(e.getMessage())
+                        .startsWith("argument 1 is not a long: ")
+                        .doesNotContain("Stream"));
     }
 
     @Test

@@ -1,80 +1,53 @@
 package hocket.server;
 
 import hocket.core.Args;
-import hocket.engine.spi.Timeout;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
-/** The acks a client owes one socket. Belongs to the socket's lane; who waits is told off it. */
+/** The acks a client owes one socket. Belongs to the socket's lane. */
 final class AckTable {
-    private final Map<Long, Pending> pending = new HashMap<>(2);
+    private final Map<Long, Waiter> pending = new HashMap<>(2);
     private final int capacity;
-    private final Executor completions;
 
-    AckTable(int capacity, Executor completions) {
+    AckTable(int capacity) {
         this.capacity = capacity;
-        this.completions = completions;
     }
 
     boolean isFull() {
         return pending.size() >= capacity;
     }
 
-    void add(long id, CompletableFuture<Args> answer, @Nullable Timeout timeout) {
-        pending.put(id, new Pending(answer, timeout));
+    void add(long id, Waiter waiter) {
+        pending.put(id, waiter);
     }
 
-    /** The ack came; unknown ids and a second ack are ignored. */
-    void onAck(long id, Args args) {
-        Pending owed = take(id);
-        if (owed != null) {
-            completions.execute(() -> owed.answer.complete(args));
+    /** Nobody waits for that ack any more. */
+    void remove(long id) {
+        pending.remove(id);
+    }
+
+    /** The ack came; false if nobody waits for it: its id is unknown, or it came before, or too late. */
+    boolean onAck(long id, Args args) {
+        Waiter waiter = pending.remove(id);
+        if (waiter == null) {
+            return false;
         }
+        waiter.onAck(args);
+        return true;
     }
 
-    void onTimeout(long id) {
-        fail(take(id), new AckTimeoutException());
-    }
-
+    /** Nothing more will come. */
     void onDisconnect() {
-        pending.values().forEach(owed -> {
-            owed.cancelTimeout();
-            fail(owed, new DisconnectedException());
-        });
+        List<Waiter> left = List.copyOf(pending.values());
         pending.clear();
+        left.forEach(Waiter::onDisconnect);
     }
 
-    private @Nullable Pending take(long id) {
-        Pending owed = pending.remove(id);
-        if (owed != null) {
-            owed.cancelTimeout();
-        }
-        return owed;
-    }
+    /** Who waits for one ack; is told once, on the lane. */
+    interface Waiter {
+        void onAck(Args args);
 
-    private void fail(@Nullable Pending owed, Exception error) {
-        if (owed != null) {
-            completions.execute(() -> owed.answer.completeExceptionally(error));
-        }
-    }
-
-    /** One ack that is owed. */
-    private static final class Pending {
-        private final CompletableFuture<Args> answer;
-        private final @Nullable Timeout timeout;
-
-        Pending(CompletableFuture<Args> answer, @Nullable Timeout timeout) {
-            this.answer = answer;
-            this.timeout = timeout;
-        }
-
-        void cancelTimeout() {
-            if (timeout != null) {
-                timeout.cancel();
-            }
-        }
+        void onDisconnect();
     }
 }

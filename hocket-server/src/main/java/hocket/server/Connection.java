@@ -2,6 +2,7 @@ package hocket.server;
 
 import hocket.core.Args;
 import hocket.core.DecodedPacket;
+import hocket.core.EncodedPacket;
 import hocket.core.EnginePacket;
 import hocket.core.EnginePacketType;
 import hocket.core.Packet;
@@ -15,9 +16,10 @@ import hocket.engine.ReadyState;
 import hocket.engine.spi.Timeout;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -32,8 +34,9 @@ final class Connection implements EngineSocketListener {
     private final PacketDecoder decoder;
     private final Timeout connectTimeout;
     private final Timeout attachmentsTimeout;
-    private final Map<String, Socket> sockets = new HashMap<>(2); // lane: by namespace
-    private final Set<String> left = new HashSet<>(0); // lane: namespaces whose packets may still be on their way
+    private final Map<String, Socket> sockets = new HashMap<>(2); // lane: by namespace, those that have joined
+    private final Map<String, Join> joining = new HashMap<>(0); // lane: by namespace, those that are on their way
+    private final Set<String> left = new LinkedHashSet<>(0); // lane: namespaces whose packets may still be on their way
     private int pauses; // lane: the sockets whose mailboxes are full
 
     Connection(SocketIoServer server, SocketIoOptions options, EngineSocket engine) {
@@ -50,7 +53,9 @@ final class Connection implements EngineSocketListener {
 
     /** The session is open. */
     void begin() {
-        connectTimeout.start(options.connectTimeout);
+        if (sockets.isEmpty()) { // a client that did not wait for the handshake may have joined already
+            connectTimeout.start(options.connectTimeout);
+        }
         if (rules.connectsImplicitly()) {
             connect("/", "/", Args.none());
         }
@@ -58,6 +63,10 @@ final class Connection implements EngineSocketListener {
 
     EngineSocket engine() {
         return engine;
+    }
+
+    SocketIoOptions options() {
+        return options;
     }
 
     Rules rules() {
@@ -91,9 +100,10 @@ final class Connection implements EngineSocketListener {
     private void onPacket(DecodedPacket packet) {
         String name = rules.namespaceOf(packet.namespace());
         Socket socket = sockets.get(name);
-        if (packet.type() == PacketType.CONNECT && socket == null) {
+        boolean connect = packet.type() == PacketType.CONNECT;
+        if (connect && socket == null && !joining.containsKey(name)) {
             connect(name, packet.namespace(), packet.args());
-        } else if (packet.type() == PacketType.CONNECT || packet.type() == PacketType.CONNECT_ERROR) {
+        } else if (connect || packet.type() == PacketType.CONNECT_ERROR) {
             violated();
         } else if (socket != null) {
             socket.onPacket(packet);
@@ -103,29 +113,76 @@ final class Connection implements EngineSocketListener {
     }
 
     private void connect(String name, String wireName, Args auth) {
-        Namespace namespace = server.find(name);
-        if (namespace == null) {
-            send(rules.refused(name, "Invalid namespace", null));
+        if (sockets.size() + joining.size() >= options.maxNamespacesPerConnection) {
+            refuse(name, new ConnectRefusedException("Too many namespaces"));
             return;
         }
-        if (sockets.size() >= options.maxNamespacesPerConnection) {
-            send(rules.refused(name, "Too many namespaces", null));
-            return;
-        }
-        connectTimeout.cancel();
         Handshake handshake = new Handshake(engine.request(), rules.queryOf(engine, wireName), auth);
-        Socket socket = new Socket(rules.socketId(engine, name), namespace, this, handshake, options);
+        Join join = new Join(this, server.allNamespaces(), name, handshake);
+        joining.put(name, join); // from now on another CONNECT to that namespace breaks the rules
+        left.remove(name); // what comes now is not meant for the former socket
+        join.begin();
+    }
+
+    /** The socket has passed all who were asked; what it has missed goes before the answer, as in the reference. */
+    void onJoined(Socket socket, List<EncodedPacket> missed) {
+        String name = socket.namespace().name();
+        joining.remove(name);
+        connectTimeout.cancel();
         sockets.put(name, socket);
-        socket.onConnected();
+        missed.forEach(engine::send);
+        if (isOpen()) {
+            socket.onConnected();
+        } else {
+            sockets.remove(name, socket); // what was missed is more than a client may leave unread
+            socket.abandon();
+            server.allNamespaces().leave(socket.namespace());
+        }
+    }
+
+    /** The client may not join; it is told unless it has left. */
+    void onRefused(String name, Throwable why) {
+        joining.remove(name);
+        refuse(name, why);
+    }
+
+    private void refuse(String name, Throwable why) {
+        if (!isOpen()) {
+            return;
+        }
+        String message = Objects.requireNonNullElse(why.getMessage(), "");
+        options.tell(listener -> listener.onRefused(name, message));
+        Object data = why instanceof ConnectRefusedException refused ? refused.data() : null;
+        try {
+            send(rules.refused(name, message, data));
+        } catch (IllegalArgumentException e) { // its data: the client shall not wait for that
+            options.handlers.executorOn(engine.lane()).execute(() -> options.onError(null, e));
+            send(rules.refused(name, message, null));
+        }
+    }
+
+    boolean isOpen() {
+        return engine.readyState() == ReadyState.OPEN;
     }
 
     void send(Packet packet) {
         engine.send(options.parser.encode(packet));
     }
 
+    /** Whether a packet of that size is one too many for a client that does not read. */
+    boolean isOverflowing(int bytes) {
+        return options.overflow == OverflowPolicy.DROP
+                && engine.pendingBytes() + bytes > options.engine.maxOutboundBytes();
+    }
+
     void remove(Socket socket) {
-        sockets.remove(socket.namespace().name(), socket);
-        left.add(socket.namespace().name());
+        String name = socket.namespace().name();
+        sockets.remove(name, socket);
+        left.add(name);
+        if (left.size() > options.maxNamespacesPerConnection) {
+            left.remove(left.iterator().next()); // the client cannot make us remember more
+        }
+        server.allNamespaces().leave(socket.namespace());
     }
 
     /** Has the client leave every namespace and closes the session. */
@@ -150,9 +207,9 @@ final class Connection implements EngineSocketListener {
         List<Socket> affected = all();
         options.handlers.executor().execute(() -> {
             if (affected.isEmpty()) {
-                options.errorHandler.onError(null, error);
+                options.onError(null, error);
             } else {
-                affected.forEach(socket -> options.errorHandler.onError(socket, error));
+                affected.forEach(socket -> options.onError(socket, error));
             }
         });
         engine.close();
@@ -162,8 +219,13 @@ final class Connection implements EngineSocketListener {
     private void violated() {
         engine.close();
         if (engine.readyState() != ReadyState.CLOSED) {
-            closeAll(DisconnectReason.FORCED_SERVER_CLOSE);
+            closeAll(DisconnectReason.FORCED_SERVER_CLOSE, "");
         }
+    }
+
+    @Override
+    public void onWritable() {
+        all().forEach(Socket::onWritable);
     }
 
     @Override
@@ -171,11 +233,24 @@ final class Connection implements EngineSocketListener {
         connectTimeout.cancel();
         attachmentsTimeout.cancel();
         server.remove(this);
-        closeAll(DisconnectReason.of(reason));
+        List.copyOf(joining.values()).forEach(Join::abandon);
+        joining.clear();
+        closeAll(DisconnectReason.of(reason), description);
     }
 
-    void closeAll(DisconnectReason reason) {
-        all().forEach(socket -> socket.close(reason));
+    /** The server ends: its sockets are told. Any thread. */
+    void shutDown() {
+        engine.lane().run(() -> closeAll(DisconnectReason.SERVER_SHUTTING_DOWN, ""));
+    }
+
+    /** As {@link #shutDown}, and ends the session when what is queued was sent. On the lane. */
+    void shutDownGently() {
+        closeAll(DisconnectReason.SERVER_SHUTTING_DOWN, "");
+        engine.close();
+    }
+
+    private void closeAll(DisconnectReason reason, String description) {
+        all().forEach(socket -> socket.close(reason, description));
     }
 
     private List<Socket> all() {

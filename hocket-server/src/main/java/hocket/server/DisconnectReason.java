@@ -34,6 +34,14 @@ public enum DisconnectReason {
         return wire;
     }
 
+    /** Whether a client that is gone for that reason may come back to its session; see {@link RecoveryOptions}. */
+    public boolean isRecoverable() {
+        return switch (this) {
+            case PARSE_ERROR, CLIENT_NAMESPACE_DISCONNECT, SERVER_NAMESPACE_DISCONNECT -> false;
+            default -> true;
+        };
+    }
+
     static DisconnectReason of(CloseReason reason) {
         return switch (reason) {
             case TRANSPORT_CLOSE -> TRANSPORT_CLOSE;

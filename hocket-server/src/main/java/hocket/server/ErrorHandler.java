@@ -2,7 +2,7 @@ package hocket.server;
 
 import org.jspecify.annotations.Nullable;
 
-/** Takes what user code throws, and packets that could not be understood. Runs where the handlers run; it must not throw. */
+/** Takes what user code throws, and packets that could not be understood. Runs where the handlers run; what it throws is logged. */
 @FunctionalInterface
 public interface ErrorHandler {
     /**

@@ -4,7 +4,11 @@ import hocket.core.Args;
 import hocket.engine.spi.HttpHeaders;
 import hocket.engine.spi.HttpRequest;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a client showed when it came: the request that opened its connection, and the auth it sent to the namespace.
@@ -60,5 +64,47 @@ public final class Handshake {
     /** What the client sent as {@code auth}: one object as argument 0, or no argument. */
     public Args auth() {
         return auth;
+    }
+
+    /**
+     * What the client sent as {@code auth}, read as that type.
+     *
+     * @throws hocket.core.ArgsException if it sent none, or it does not fit
+     */
+    public <T> T auth(Class<T> type) {
+        return auth.get(0, type);
+    }
+
+    /** A field of what the client sent as {@code auth}; empty if there is none or it is no string. */
+    public Optional<String> authField(String name) {
+        return authTree(name) instanceof String value ? Optional.of(value) : Optional.empty();
+    }
+
+    /** Whether a field of the auth is what a client may send: a string, or nothing. */
+    boolean isStringOrNone(String name) {
+        Object value = authTree(name);
+        return value == null || value instanceof String;
+    }
+
+    private @Nullable Object authTree(String name) {
+        return auth.size() > 0 && auth.tree(0) instanceof Map<?, ?> fields ? fields.get(name) : null;
+    }
+
+    /** All of it as a generic tree with the names of the reference. */
+    Map<String, @Nullable Object> tree() {
+        Map<String, Object> headers = new LinkedHashMap<>();
+        request.headers()
+                .forEach((name, value) -> headers.merge(name.toLowerCase(Locale.ROOT), value, (a, b) -> a + ", " + b));
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put("headers", headers);
+        tree.put("time", time.toString());
+        tree.put("address", address());
+        tree.put("xdomain", xdomain());
+        tree.put("secure", secure());
+        tree.put("issued", time.toEpochMilli());
+        tree.put("url", url());
+        tree.put("query", query);
+        tree.put("auth", auth.size() > 0 ? auth.tree(0) : Map.of());
+        return tree;
     }
 }

@@ -1,11 +1,11 @@
 package hocket.server;
 
-import hocket.core.EncodedPacket;
 import hocket.engine.spi.Lane;
+import hocket.server.spi.BroadcastScope;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -14,34 +14,40 @@ import java.util.function.Consumer;
  */
 final class LaneRooms {
     private final Lane lane;
+    private final RoomWatch watch;
     private final Map<String, Members> rooms = new HashMap<>();
     private final Map<String, Socket> byId = new HashMap<>();
     private final Members everyone = new Members("");
     private long broadcasts; // the number of the present one, to serve no socket twice
+    private boolean busy; // amid a broadcast
 
-    LaneRooms(Lane lane) {
+    LaneRooms(Lane lane, RoomWatch watch) {
         this.lane = lane;
+        this.watch = watch;
     }
 
     void add(Socket socket) {
         lane.assertInside();
         byId.put(socket.id(), socket);
         socket.memberships().add(everyone.add(socket));
+        watch.onOwnRoom(socket.id(), true);
     }
 
     void remove(Socket socket) {
         lane.assertInside();
         byId.remove(socket.id());
         for (Members.Membership membership : socket.memberships()) {
-            end(membership);
+            end(membership, socket);
         }
         socket.memberships().clear();
+        watch.onOwnRoom(socket.id(), false);
     }
 
     void join(Socket socket, String room) {
         lane.assertInside();
         if (!room.equals(socket.id()) && find(socket.memberships(), room) < 0) {
             socket.memberships().add(rooms.computeIfAbsent(room, Members::new).add(socket));
+            watch.onJoin(room, socket.id());
         }
     }
 
@@ -49,16 +55,20 @@ final class LaneRooms {
         lane.assertInside();
         int found = find(socket.memberships(), room);
         if (found >= 0) {
-            end(socket.memberships().remove(found));
+            end(socket.memberships().remove(found), socket);
         }
     }
 
-    private void end(Members.Membership membership) {
+    private void end(Members.Membership membership, Socket socket) {
         Members members = membership.members();
         membership.end();
-        if (members.size() == 0 && members != everyone) {
+        if (members == everyone) {
+            return;
+        }
+        if (members.size() == 0) {
             rooms.remove(members.room());
         }
+        watch.onLeave(members.room(), socket.id());
     }
 
     /** A socket is in few rooms: a list is smaller than a map, and as fast. */
@@ -72,19 +82,52 @@ final class LaneRooms {
         return -1;
     }
 
-    /** Sends the packet to each socket of the rooms, or to all if none is named, but those in the excepted rooms. */
-    void broadcast(EncodedPacket packet, Set<String> to, Set<String> except) {
+    /**
+     * Runs the task on the lane, in order. An inline handler that a broadcast calls may begin another, which would take
+     * away the marks of those served: that one waits.
+     */
+    void run(Runnable task) {
+        if (lane.isInside() && busy) {
+            lane.execute(task);
+        } else {
+            lane.runInOrder(task);
+        }
+    }
+
+    /** Calls the action with each socket meant, once. */
+    void forEach(BroadcastScope scope, Consumer<Socket> action) {
         lane.assertInside();
-        broadcasts++;
-        for (String room : except) {
-            visit(room, socket -> socket.markServed(broadcasts));
+        busy = true;
+        try {
+            visitAll(scope, action);
+        } finally {
+            busy = false;
         }
-        if (to.isEmpty()) {
-            everyone.forEach(socket -> send(socket, packet));
+    }
+
+    private void visitAll(BroadcastScope scope, Consumer<Socket> action) {
+        long number = ++broadcasts;
+        for (String room : scope.except()) {
+            visit(room, socket -> socket.markServed(number));
         }
-        for (String room : to) {
-            visit(room, socket -> send(socket, packet));
+        Consumer<Socket> once = socket -> {
+            if (socket.markServed(number)) {
+                action.accept(socket);
+            }
+        };
+        if (scope.rooms().isEmpty()) {
+            everyone.forEach(once);
         }
+        for (String room : scope.rooms()) {
+            visit(room, once);
+        }
+    }
+
+    /** As {@link #forEach}, for whoever changes memberships meanwhile. */
+    List<Socket> matching(BroadcastScope scope) {
+        List<Socket> found = new ArrayList<>();
+        forEach(scope, found::add);
+        return found;
     }
 
     private void visit(String room, Consumer<Socket> action) {
@@ -95,12 +138,6 @@ final class LaneRooms {
         Members members = rooms.get(room);
         if (members != null) {
             members.forEach(action);
-        }
-    }
-
-    private void send(Socket socket, EncodedPacket packet) {
-        if (socket.markServed(broadcasts)) {
-            socket.send(packet);
         }
     }
 }

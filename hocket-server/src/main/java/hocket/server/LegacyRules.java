@@ -33,7 +33,7 @@ final class LegacyRules extends Rules {
     }
 
     @Override
-    Packet connected(String namespace, String socketId) {
+    Packet connected(String namespace, String socketId, @Nullable String privateId) {
         return Packet.connect(namespace, null);
     }
 

@@ -1,34 +1,73 @@
 package hocket.server;
 
-import hocket.core.EncodedPacket;
+import hocket.core.Ack;
+import hocket.core.AckEventHandler;
+import hocket.core.Args;
 import hocket.core.Packet;
-import hocket.core.Parser;
 import hocket.core.ReservedEvents;
-import hocket.engine.spi.Lane;
+import hocket.core.Subscription;
+import hocket.engine.Mailbox;
+import hocket.server.spi.Adapter;
+import hocket.server.spi.BroadcastScope;
+import hocket.server.spi.RoomEvent;
+import hocket.server.spi.SocketDetails;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A part of the server that clients join by name, with sockets and rooms of its own. Any thread; nothing blocks. */
-public final class Namespace {
+public final class Namespace implements BroadcastTarget, ConnectionSource {
+    private static final Set<String> RESERVED_BETWEEN_SERVERS = Set.of("connect", "connection", "new_namespace");
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
     private final String name;
-    private final Parser parser;
-    private final List<Consumer<Socket>> connectionHandlers = new CopyOnWriteArrayList<>(); // any thread
-    private final Map<String, Socket> sockets = new ConcurrentHashMap<>(); // any thread
-    private final Map<Lane, LaneRooms> lanes = new ConcurrentHashMap<>(); // any thread; each value is its lane's
+    private final SocketIoOptions options;
+    private final Map<String, String> params;
+    private final Registrations<ConnectMiddleware.Async> middleware = new Registrations<>();
+    private final Registrations<Consumer<Socket>> connectionHandlers = new Registrations<>();
+    private final Listeners serverSideHandlers = new Listeners();
+    private final Mailbox mailbox;
+    private final LocalSockets local;
+    private final Adapter adapter;
     private final AtomicLong ackIds = new AtomicLong(); // any thread
 
-    Namespace(String name, Parser parser) {
+    /**
+     * A namespace without sockets.
+     *
+     * @param params the named groups of the pattern that made it
+     */
+    Namespace(String name, SocketIoOptions options, Map<String, String> params) {
         this.name = name;
-        this.parser = parser;
+        this.options = options;
+        this.params = params;
+        this.mailbox = new Mailbox(this::execute, options.maxPendingEvents, error -> options.onError(null, error));
+        this.local = new LocalSockets(
+                name,
+                options.parser,
+                new RoomWatch(mailbox),
+                this::onServerSideEmit,
+                () -> adapter().position());
+        this.adapter = options.newAdapter(local);
+    }
+
+    /** Where handlers run, never at once. */
+    private void execute(Runnable task) {
+        if (options.handlers.isInline()) {
+            local.anyLane().ifPresentOrElse(lane -> lane.execute(task), task);
+        } else {
+            options.handlers.executor().execute(task);
+        }
     }
 
     /** The name, beginning with a slash. */
@@ -36,92 +75,125 @@ public final class Namespace {
         return name;
     }
 
-    /** The connected sockets, as they come and go. */
+    /** What the named group of the pattern matched that made this namespace; null if there is no such group. */
+    public @Nullable String param(String group) {
+        return params.get(group);
+    }
+
+    /** The sockets that are connected to this server, as they come and go. */
     public Collection<Socket> sockets() {
-        return Collections.unmodifiableCollection(sockets.values());
+        return Collections.unmodifiableCollection(local.connected());
+    }
+
+    /** The rooms that have a socket on this server, as they are now, without the sockets' own. */
+    public Set<String> rooms() {
+        return local.rooms().rooms();
+    }
+
+    /** Has the handler told when rooms of this server come and go, and sockets join and leave. It runs where handlers run. */
+    public Subscription onRoomEvent(Consumer<RoomEvent> handler) {
+        return local.rooms().onEvent(handler);
+    }
+
+    @Override
+    public Subscription useAsync(ConnectMiddleware.Async newMiddleware) {
+        return middleware.add(newMiddleware);
+    }
+
+    @Override
+    public Subscription onConnection(Consumer<Socket> handler) {
+        return connectionHandlers.add(handler);
+    }
+
+    @Override
+    public BroadcastOperator operator() {
+        return new BroadcastOperator(this, BroadcastScope.EVERYONE);
     }
 
     /**
-     * Has the handler called with each socket that joins from now on, in the order of registration, before any event of
-     * that socket. It runs where the server's {@link hocket.engine.Handlers} say.
+     * Has the handlers that the other servers of the cluster registered with {@link #onServerSideEmit} called. The local
+     * ones are not; without a cluster there are no others.
+     *
+     * @throws IllegalArgumentException if the name is {@code connect}, {@code connection} or {@code new_namespace}
      */
-    public Subscription onConnection(Consumer<Socket> handler) {
-        connectionHandlers.add(handler);
-        return () -> connectionHandlers.remove(handler);
+    public CompletableFuture<Void> serverSideEmit(String event, @Nullable Object... args) {
+        return whereHandlersRun(adapter.serverSideEmit(checkServerSide(event), Arrays.asList(args)));
     }
 
-    /** Emits to every socket of the namespace; see {@link BroadcastOperator#emit}. */
-    public void emit(String event, @Nullable Object... args) {
-        everyone().emit(event, args);
+    /** As {@link #serverSideEmit}, completed with the first answer of each other server. */
+    public CompletableFuture<List<Args>> serverSideEmitWithAck(String event, @Nullable Object... args) {
+        return whereHandlersRun(adapter.serverSideEmitWithAck(checkServerSide(event), Arrays.asList(args), null));
     }
 
-    /** Emits to the sockets of these rooms. */
-    public BroadcastOperator to(String... rooms) {
-        return everyone().to(rooms);
+    /** Has the handler called when another server of the cluster emits that event to its fellows. It runs where handlers run. */
+    public Subscription onServerSideEmit(String event, AckEventHandler handler) {
+        return serverSideHandlers.add(checkServerSide(event), handler);
     }
 
-    /** As {@link #to}. */
-    public BroadcastOperator in(String... rooms) {
-        return to(rooms);
+    private static String checkServerSide(String event) {
+        if (RESERVED_BETWEEN_SERVERS.contains(event)) {
+            throw new IllegalArgumentException("\"" + event + "\" is a reserved event name");
+        }
+        return event;
     }
 
-    /** Emits to the sockets that are in none of these rooms. */
-    public BroadcastOperator except(String... rooms) {
-        return everyone().except(rooms);
+    private void onServerSideEmit(String event, Args args, Ack ack) {
+        mailbox.post(() -> serverSideHandlers.dispatch(event, args, ack));
     }
 
-    private BroadcastOperator everyone() {
-        return new BroadcastOperator(this, Set.of(), Set.of());
+    List<ConnectMiddleware.Async> middleware() {
+        return middleware.all();
     }
 
     List<Consumer<Socket>> connectionHandlers() {
-        return connectionHandlers;
+        return connectionHandlers.all();
+    }
+
+    /** Takes over what was registered with the parent of a dynamic namespace. */
+    void inherit(List<ConnectMiddleware.Async> ofParent, List<Consumer<Socket>> handlersOfParent) {
+        middleware.addAll(ofParent);
+        connectionHandlers.addAll(handlersOfParent);
+    }
+
+    LocalSockets here() {
+        return local;
+    }
+
+    Adapter adapter() {
+        return adapter;
     }
 
     long nextAckId() {
         return ackIds.getAndIncrement();
     }
 
-    EncodedPacket encode(Packet packet) {
-        return parser.encode(packet);
-    }
-
-    EncodedPacket encodeEvent(String event, List<?> args) {
-        return encodeEvent(event, Packet.NO_ID, args);
-    }
-
-    EncodedPacket encodeEvent(String event, long id, List<?> args) {
+    static void requireFree(String event) {
         if (ReservedEvents.contains(event)) {
             throw new IllegalArgumentException("\"" + event + "\" is a reserved event name");
         }
-        List<Object> nameAndArgs = new ArrayList<>(args.size() + 1);
+    }
+
+    /** The packet of an event of a user's. */
+    Packet event(String event, long ackId, List<?> args) {
+        requireFree(event);
+        List<@Nullable Object> nameAndArgs = new ArrayList<>(args.size() + 1);
         nameAndArgs.add(event);
         nameAndArgs.addAll(args);
-        return parser.encode(Packet.event(name, id, nameAndArgs));
+        return Packet.event(name, ackId, nameAndArgs);
     }
 
-    void broadcast(EncodedPacket packet, Set<String> rooms, Set<String> except) {
-        lanes.forEach((lane, laneRooms) -> lane.runInOrder(() -> laneRooms.broadcast(packet, rooms, except)));
+    RemoteSocket remoteSocket(SocketDetails details) {
+        return details instanceof Socket here ? here : new DistantSocket(this, details);
     }
 
-    /** On the socket's lane. */
-    void add(Socket socket) {
-        sockets.put(socket.id(), socket);
-        roomsOn(socket.lane()).add(socket);
+    /** What an adapter completes anywhere, lanes too, is completed for users where handlers run. */
+    <T> CompletableFuture<T> whereHandlersRun(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().thenApplyAsync(value -> value, this::execute);
     }
 
-    /** On the socket's lane. */
-    void remove(Socket socket) {
-        sockets.remove(socket.id(), socket);
-        roomsOn(socket.lane()).remove(socket);
-    }
-
-    LaneRooms roomsOn(Lane lane) {
-        return lanes.computeIfAbsent(lane, LaneRooms::new);
-    }
-
+    /** The name, for logs: a dynamic one was chosen by a stranger. */
     @Override
     public String toString() {
-        return name;
+        return CONTROL.matcher(name).replaceAll("?");
     }
 }

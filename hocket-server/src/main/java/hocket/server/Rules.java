@@ -25,14 +25,28 @@ class Rules {
 
     /** The id of a new socket, which everybody may know. */
     String socketId(EngineSocket engine, String namespace) {
+        return newId();
+    }
+
+    /** 120 random bits, as 20 characters. */
+    static String newId() {
         byte[] bytes = new byte[ID_BYTES];
         RANDOM.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** What tells the client that it has joined. */
-    Packet connected(String namespace, String socketId) {
-        return Packet.connect(namespace, Map.of("sid", socketId));
+    /**
+     * What tells the client that it has joined.
+     *
+     * @param privateId null unless it could come back by it
+     */
+    Packet connected(String namespace, String socketId, @Nullable String privateId) {
+        Map<String, Object> ids = new LinkedHashMap<>();
+        ids.put("sid", socketId);
+        if (privateId != null) {
+            ids.put("pid", privateId);
+        }
+        return Packet.connect(namespace, ids);
     }
 
     /** What tells the client that it was refused. */

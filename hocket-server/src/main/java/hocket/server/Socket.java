@@ -1,57 +1,74 @@
 package hocket.server;
 
+import hocket.core.AckEventHandler;
 import hocket.core.Args;
+import hocket.core.CallTarget;
 import hocket.core.DecodedPacket;
-import hocket.core.EncodedPacket;
+import hocket.core.EventSource;
 import hocket.core.Packet;
+import hocket.core.PacketType;
+import hocket.core.Subscription;
 import hocket.engine.EngineSocket;
 import hocket.engine.Mailbox;
 import hocket.engine.spi.Lane;
-import hocket.engine.spi.Timeout;
+import hocket.server.spi.BroadcastScope;
+import hocket.server.spi.RecoverableSession;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One client in one namespace. Methods may be called from any thread and do not block; what one thread emits arrives in
- * order. Handlers of one socket run one at a time: those of {@link Namespace#onConnection} first, then events as they
- * come, those of {@link #onDisconnect} last.
+ * order. Handlers of one socket run one at a time: middleware first, then those of {@link Namespace#onConnection}, then
+ * events as they come, those of {@link #onDisconnect} last. What is emitted to a socket that is disconnected is dropped,
+ * unless its client may come back to it ({@link RecoveryOptions}).
  */
-public final class Socket {
+public final class Socket implements EventSource, RemoteSocket {
     private final String id;
     private final Namespace namespace;
     private final Connection connection;
     private final Handshake handshake;
     private final Lane lane;
     private final SocketIoOptions options;
+    private final SocketData data;
+    private final boolean recovered;
+    private final @Nullable String privateId;
     private final Mailbox mailbox;
-    private final Listeners listeners = new Listeners();
-    private final List<Consumer<DisconnectReason>> disconnectHandlers = new CopyOnWriteArrayList<>(); // any thread
-    private final List<Members.Membership> memberships = new ArrayList<>(2); // socket lane
+    private final SocketHandlers handlers;
+    private final SocketRooms rooms;
     private final AckTable acks; // socket lane
+    private final @Nullable Offsets offsets; // socket lane: null unless sessions are recovered
+    private final List<Members.Membership> memberships = new ArrayList<>(2); // socket lane
     private long servedBroadcast; // socket lane
-    private volatile boolean connected; // written on the socket lane
+    private volatile SocketState state = SocketState.JOINING; // written on the socket lane
+    private volatile boolean disconnecting; // any thread: the user wants it gone, and no more of its events
 
-    Socket(String id, Namespace namespace, Connection connection, Handshake handshake, SocketIoOptions options) {
-        this.id = id;
+    Socket(SocketIdentity identity, Namespace namespace, Connection connection, Handshake handshake) {
+        this.id = identity.id();
+        this.privateId = identity.privateId();
+        this.recovered = identity.isRecovered();
+        this.data = new SocketData(identity.data());
         this.namespace = namespace;
         this.connection = connection;
         this.handshake = handshake;
         this.lane = connection.engine().lane();
-        this.options = options;
-        this.acks = new AckTable(options.maxPendingAcks, options.handlers.executor());
-        this.mailbox = new Mailbox(options.handlers, options.maxPendingEvents, this::onHandlerError);
+        this.options = connection.options();
+        this.mailbox = new Mailbox(options.handlers.executorOn(lane), options.maxPendingEvents, this::onHandlerError);
+        this.handlers = new SocketHandlers(this, options, mailbox);
+        this.rooms = new SocketRooms(this, identity.rooms());
+        this.acks = new AckTable(options.maxPendingAcks);
+        this.offsets = privateId == null ? null : new Offsets(identity.former());
         mailbox.onFull(lane, connection::pauseReading, connection::resumeReading);
     }
 
-    /** The socket's id, 20 characters; a room of that name reaches it. It is no secret. */
+    /** The socket's id, 20 characters; a room of that name reaches it. It is no secret, and not the session's. */
+    @Override
     public String id() {
         return id;
     }
@@ -66,6 +83,27 @@ public final class Socket {
         return handshake;
     }
 
+    @Override
+    public Map<String, @Nullable Object> handshakeTree() {
+        return handshake.tree();
+    }
+
+    /** What the application keeps with it. */
+    public SocketData data() {
+        return data;
+    }
+
+    @Override
+    public Map<String, Object> dataTree() {
+        return data.asMap();
+    }
+
+    /** The rooms it is in, its id among them; none once it is disconnected. */
+    @Override
+    public Set<String> rooms() {
+        return rooms.names();
+    }
+
     /** The connection below, which the client's other sockets share. */
     public EngineSocket conn() {
         return connection.engine();
@@ -73,110 +111,158 @@ public final class Socket {
 
     /** Whether the client is in the namespace now. */
     public boolean isConnected() {
-        return connected;
+        return state == SocketState.CONNECTED;
     }
 
-    /** Has the handler called with each event of that name. */
-    public Subscription on(String event, EventHandler handler) {
-        return listeners.add(event, (args, ack) -> handler.onEvent(args));
+    /** Whether it goes on where a connection that was cut left off; see {@link RecoveryOptions}. */
+    public boolean isRecovered() {
+        return recovered;
     }
 
-    /** Has the handler called with each event of that name, and with the ack the client may have asked for. */
+    /**
+     * Whether little waits to be sent to the client, less than {@code pauseReadingBytes}; {@link #onDrain} tells when
+     * that is so again. Whoever produces faster than the client reads looks here.
+     */
+    public boolean isWritable() {
+        return connection.engine().isWritable();
+    }
+
+    @Override
     public Subscription on(String event, AckEventHandler handler) {
-        return listeners.add(event, handler);
+        return handlers.events().add(event, handler);
     }
 
-    /** Has the handler called once, after all events, when the socket is disconnected. */
+    @Override
+    public Subscription once(String event, AckEventHandler handler) {
+        return handlers.events().addOnce(event, handler);
+    }
+
+    /** Takes back all handlers of that event. */
+    public void off(String event) {
+        handlers.events().removeAll(event);
+    }
+
+    /** Has the handler called with each event, before its middleware and its handlers. */
+    public Subscription onAny(BiConsumer<String, Args> handler) {
+        return handlers.any().add(handler);
+    }
+
+    /** As {@link #onAny}, before those registered so far. */
+    public Subscription prependAny(BiConsumer<String, Args> handler) {
+        return handlers.any().prepend(handler);
+    }
+
+    /**
+     * Has the handler called, in the order of all handlers of the socket, with each event sent to it, also by a broadcast:
+     * its name and its arguments as they were given.
+     */
+    public Subscription onAnyOutgoing(BiConsumer<String, List<?>> handler) {
+        return handlers.anyOutgoing().add(handler);
+    }
+
+    /** As {@link #onAnyOutgoing}, before those registered so far. */
+    public Subscription prependAnyOutgoing(BiConsumer<String, List<?>> handler) {
+        return handlers.anyOutgoing().prepend(handler);
+    }
+
+    /** Asks that middleware, after those before it, about each event from now on. */
+    public Subscription use(EventMiddleware middleware) {
+        return useAsync((event, args) -> {
+            middleware.onEvent(event, args);
+            return CompletableFuture.completedFuture(null);
+        });
+    }
+
+    /** As {@link #use}, for one that decides later. */
+    public Subscription useAsync(EventMiddleware.Async middleware) {
+        return handlers.middleware().add(middleware);
+    }
+
+    /** Has the handler called once, after all events, when the socket is disconnected; its rooms are still known. */
+    public Subscription onDisconnecting(Consumer<DisconnectReason> handler) {
+        return handlers.disconnecting().add((reason, description) -> handler.accept(reason));
+    }
+
+    /** Has the handler called once, last of all, when the socket is disconnected. */
     public Subscription onDisconnect(Consumer<DisconnectReason> handler) {
-        disconnectHandlers.add(handler);
-        return () -> disconnectHandlers.remove(handler);
+        return onDisconnect((reason, description) -> handler.accept(reason));
     }
 
-    /**
-     * Sends an event; it is dropped if the socket is disconnected. The arguments are encoded before this returns.
-     *
-     * @throws IllegalArgumentException if the name is reserved, or an argument cannot be encoded
-     */
+    /** As {@link #onDisconnect(Consumer)}, with what exactly happened to the connection; empty if the reason says it all. */
+    public Subscription onDisconnect(BiConsumer<DisconnectReason, String> handler) {
+        return handlers.disconnect().add(handler);
+    }
+
+    /** Has the handler called when {@link #isWritable} has become true again. */
+    public Subscription onDrain(Runnable handler) {
+        return handlers.drain().add(handler);
+    }
+
+    private SocketEmitter emitter() {
+        return new SocketEmitter(this, BroadcastScope.EVERYONE);
+    }
+
+    @Override
     public void emit(String event, @Nullable Object... args) {
-        EncodedPacket packet = namespace.encodeEvent(event, Arrays.asList(args));
-        lane.runInOrder(() -> send(packet));
+        emitter().emit(event, args);
     }
 
-    /**
-     * Sends an event and asks for an answer, without a limit of time; see {@link #timeout}.
-     *
-     * @return completed, where handlers run, with the answer; or with {@link DisconnectedException}, or with {@link
-     *     IllegalStateException} if the client owes {@code maxPendingAcks} already
-     * @throws IllegalArgumentException if the name is reserved, or an argument cannot be encoded
-     */
+    /** As {@link CallTarget#emitWithAck}, without a limit of time; see {@link #timeout}. */
+    @Override
     public CompletableFuture<Args> emitWithAck(String event, @Nullable Object... args) {
-        return emitWithAck(null, event, args);
+        return emitter().emitWithAck(event, args);
     }
 
     /** Emits with a limit of time for the answer. */
-    public TimedEmitter timeout(Duration limit) {
-        return new TimedEmitter(this, limit);
+    public SocketEmitter timeout(Duration limit) {
+        return emitter().timeout(limit);
     }
 
-    CompletableFuture<Args> emitWithAck(@Nullable Duration limit, String event, @Nullable Object... args) {
-        long ackId = namespace.nextAckId();
-        EncodedPacket packet = namespace.encodeEvent(event, ackId, Arrays.asList(args));
-        CompletableFuture<Args> answer = new CompletableFuture<>();
-        lane.runInOrder(() -> {
-            if (!connected) {
-                options.handlers.executor().execute(() -> answer.completeExceptionally(new DisconnectedException()));
-            } else if (acks.isFull()) {
-                IllegalStateException full = new IllegalStateException(
-                        "the client owes " + options.maxPendingAcks + " acks (maxPendingAcks)");
-                options.handlers.executor().execute(() -> answer.completeExceptionally(full));
-            } else {
-                acks.add(ackId, answer, limit == null ? null : startTimeout(ackId, limit));
-                send(packet);
-            }
-        });
-        return answer;
+    /** Emits what is dropped if the transport has no room just now. */
+    public SocketEmitter asVolatile() {
+        return emitter().asVolatile();
     }
 
-    private Timeout startTimeout(long ackId, Duration limit) {
-        Timeout timeout = lane.newTimeout(() -> acks.onTimeout(ackId));
-        timeout.start(limit);
-        return timeout;
+    /** Emits what is compressed where the transport offers that, or not. Default true. */
+    public SocketEmitter compress(boolean wanted) {
+        return emitter().compress(wanted);
     }
 
-    /** Joins these rooms. A broadcast to them that begins after this returned reaches the socket. */
-    public void join(String... rooms) {
-        lane.runInOrder(() -> {
-            if (connected) {
-                for (String room : rooms) {
-                    namespace.roomsOn(lane).join(this, room);
-                }
-            }
-        });
-    }
-
-    /** Leaves the room. */
-    public void leave(String room) {
-        lane.runInOrder(() -> namespace.roomsOn(lane).leave(this, room));
-    }
-
-    /** Emits to the other sockets of these rooms. */
-    public BroadcastOperator to(String... rooms) {
-        return broadcast().to(rooms);
+    /** The other sockets of these rooms. */
+    public BroadcastOperator to(String... others) {
+        return broadcast().to(others);
     }
 
     /** As {@link #to}. */
-    public BroadcastOperator in(String... rooms) {
-        return to(rooms);
+    public BroadcastOperator in(String... others) {
+        return to(others);
     }
 
-    /** Emits to the other sockets that are in none of these rooms. */
-    public BroadcastOperator except(String... rooms) {
-        return broadcast().except(rooms);
+    /** The other sockets that are in none of these rooms. */
+    public BroadcastOperator except(String... others) {
+        return broadcast().except(others);
     }
 
-    /** Emits to all other sockets of the namespace. */
+    /** The other sockets of this server. */
+    public BroadcastOperator local() {
+        return broadcast().local();
+    }
+
+    /** All other sockets of the namespace. */
     public BroadcastOperator broadcast() {
-        return new BroadcastOperator(namespace, Set.of(), Set.of(id));
+        return emitter().broadcast();
+    }
+
+    /** Joins these rooms. A broadcast to them that begins after this returned reaches the socket. Dropped if disconnected. */
+    @Override
+    public void join(String... newRooms) {
+        rooms.join(newRooms);
+    }
+
+    /** Leaves these rooms. The room of its own id it cannot leave. */
+    @Override
+    public void leave(String... oldRooms) {
+        rooms.leave(oldRooms);
     }
 
     /** Has the client leave the namespace; its other sockets stay. */
@@ -184,10 +270,12 @@ public final class Socket {
         disconnect(false);
     }
 
-    /** Has the client leave the namespace; with {@code close} all others too, and closes the connection. */
+    /** {@inheritDoc} Events that came before and wait for a handler are dropped. */
+    @Override
     public void disconnect(boolean close) {
+        disconnecting |= isConnected();
         lane.runInOrder(() -> {
-            if (close) {
+            if (close && !isGone()) { // the client may have come again over the same connection
                 connection.disconnectAll();
             } else {
                 leaveNamespace();
@@ -199,8 +287,30 @@ public final class Socket {
         return lane;
     }
 
+    SocketIoOptions options() {
+        return options;
+    }
+
     List<Members.Membership> memberships() {
         return memberships;
+    }
+
+    boolean isJoining() {
+        return state == SocketState.JOINING;
+    }
+
+    boolean isGone() {
+        return state == SocketState.GONE;
+    }
+
+    boolean isDisconnecting() {
+        return disconnecting;
+    }
+
+    /** The second id of a session that can be recovered; null if there is no recovery. */
+    @Nullable
+    String privateId() {
+        return privateId;
     }
 
     /** Whether the broadcast of that number has not reached this socket yet; from now on it has. */
@@ -210,123 +320,147 @@ public final class Socket {
         return first;
     }
 
-    /** On the lane. */
-    void send(EncodedPacket packet) {
-        if (connected) {
-            connection.engine().send(packet);
-        }
+    /** Whether the transport would take a packet at once. On the lane. */
+    boolean isReadyNow() {
+        return connection.engine().isTransportWritable();
     }
 
-    /** The client has joined. */
+    /** Sends what may be sent now; false if it was dropped. On the lane. */
+    boolean transmit(Outgoing outgoing) {
+        lane.assertInside();
+        if (isGone()) {
+            return false;
+        }
+        PacketType type = outgoing.packet().type();
+        boolean event = type == PacketType.EVENT;
+        if (outgoing.isVolatile() && !isReadyNow()) {
+            options.tell(listener -> listener.onDropped(this, ServerListener.DropReason.VOLATILE));
+            return false;
+        }
+        if (event && connection.isOverflowing(outgoing.encoded().sizeBytes())) {
+            options.tell(listener -> listener.onDropped(this, ServerListener.DropReason.OVERFLOW));
+            return false;
+        }
+        connection.engine().send(outgoing.encoded());
+        options.tell(listener -> listener.onSent(this, type, outgoing.encoded().sizeBytes()));
+        if (event) {
+            if (offsets != null && (outgoing.packet().id() != Packet.NO_ID || isJoining())) {
+                offsets.onSent(outgoing);
+            }
+            handlers.onOutgoing(outgoing.packet());
+        }
+        return true;
+    }
+
+    /** Waits for the ack of that id; false if the client owes too many already. On the lane. */
+    boolean expectAck(long ackId, AckTable.Waiter waiter) {
+        if (acks.isFull()) {
+            return false;
+        }
+        acks.add(ackId, waiter);
+        return true;
+    }
+
+    /** Waits no more. On the lane. */
+    void expectNoAck(long ackId) {
+        acks.remove(ackId);
+    }
+
+    /** Asks the middleware, and tells on the lane how it decided. */
+    void askMiddleware(Consumer<@Nullable Throwable> decided) {
+        List<ConnectMiddleware.Async> middleware = namespace.middleware();
+        if (middleware.isEmpty()) {
+            decided.accept(null);
+            return;
+        }
+        mailbox.postStage(() -> MiddlewareChain.ask(middleware, one -> one.onConnect(this), mailbox.executor())
+                .whenComplete((nothing, error) -> lane.execute(() -> decided.accept(error))));
+    }
+
+    /** The client has joined. On the lane. */
     void onConnected() {
         lane.assertInside();
-        connected = true;
-        namespace.add(this);
-        connection.send(connection.rules().connected(namespace.name(), id));
-        for (Consumer<Socket> handler : namespace.connectionHandlers()) {
-            mailbox.post(() -> handler.accept(this));
+        state = SocketState.CONNECTED;
+        if (offsets != null) {
+            offsets.onConnected(namespace.adapter().position());
         }
+        namespace.here().add(this);
+        rooms.enter();
+        options.tell(listener -> listener.onConnected(this));
+        connection.send(connection.rules().connected(namespace.name(), id, privateId));
+        if (isGone()) {
+            return; // it was one packet too many for a client that does not read
+        }
+        handlers.onConnection(namespace.connectionHandlers());
     }
 
     /** A packet for this socket came. */
     void onPacket(DecodedPacket packet) {
         lane.assertInside();
+        options.tell(listener -> listener.onReceived(this, packet.type(), packet.event()));
         switch (packet.type()) {
-            case EVENT -> mailbox.post(() -> dispatch(packet));
-            case ACK -> acks.onAck(packet.id(), packet.args());
-            case DISCONNECT -> close(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+            case EVENT -> handlers.onEvent(packet);
+            case ACK -> onAck(packet);
+            case DISCONNECT -> close(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT, "");
             case CONNECT, CONNECT_ERROR -> throw new IllegalArgumentException("not for a socket: " + packet);
         }
     }
 
-    private void dispatch(DecodedPacket packet) {
-        String event = packet.event();
-        if (event == null) {
-            return;
+    private void onAck(DecodedPacket packet) {
+        if (offsets != null) {
+            offsets.onAck(packet.id());
         }
-        Ack ack = packet.id() == Packet.NO_ID ? NoAck.INSTANCE : new ClientAck(packet.id());
-        for (Listeners.Entry entry : listeners.all()) {
-            if (entry.event().equals(event)) {
-                try {
-                    entry.handler().onEvent(packet.args(), ack);
-                } catch (Exception e) { // one handler's failure is not the next one's
-                    onHandlerError(e);
-                }
-            }
+        if (!acks.onAck(packet.id(), packet.args())) {
+            options.tell(listener -> listener.onUnknownAck(this));
         }
     }
 
     /** On the lane. */
     void leaveNamespace() {
-        if (connected) {
+        if (isConnected()) {
             connection.send(Packet.disconnect(namespace.name()));
-            close(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+            close(DisconnectReason.SERVER_NAMESPACE_DISCONNECT, "");
         }
+    }
+
+    /** The client was refused, or left while it was asked about. On the lane. */
+    void abandon() {
+        state = SocketState.GONE;
+        rooms.forget();
+        acks.onDisconnect();
     }
 
     /** The socket is no longer in the namespace. On the lane; harmless if repeated. */
-    void close(DisconnectReason reason) {
+    void close(DisconnectReason reason, String description) {
         lane.assertInside();
-        if (!connected) {
+        if (!isConnected()) {
             return;
         }
-        connected = false;
-        namespace.remove(this);
+        state = SocketState.GONE;
+        namespace.here().remove(this);
         connection.remove(this);
+        if (offsets != null && privateId != null && reason.isRecoverable()) {
+            namespace
+                    .adapter()
+                    .persist(new RecoverableSession(
+                            id, privateId, rooms.names(), data.asMap(), offsets.atStart(), offsets.misread()));
+        }
         acks.onDisconnect();
-        mailbox.post(() -> {
-            for (Consumer<DisconnectReason> handler : disconnectHandlers) {
-                try {
-                    handler.accept(reason);
-                } catch (RuntimeException e) { // one handler's failure is not the next one's
-                    onHandlerError(e);
-                }
-            }
-        });
+        options.tell(listener -> listener.onDisconnected(this, reason));
+        handlers.onDisconnect(reason, description, rooms::forget);
     }
 
-    private void onHandlerError(Throwable error) {
-        options.errorHandler.onError(this, error);
+    /** Little waits to be sent again. On the lane. */
+    void onWritable() {
+        handlers.onDrain();
+    }
+
+    void onHandlerError(Throwable error) {
+        options.onError(this, error);
     }
 
     @Override
     public String toString() {
         return "socket " + id + " in " + namespace;
-    }
-
-    /** The client waits for an answer. */
-    private final class ClientAck implements Ack {
-        private final long ackId;
-        private final AtomicBoolean sent = new AtomicBoolean(); // any thread
-
-        ClientAck(long ackId) {
-            this.ackId = ackId;
-        }
-
-        @Override
-        public boolean isWanted() {
-            return true;
-        }
-
-        @Override
-        public void send(@Nullable Object... values) {
-            EncodedPacket packet = namespace.encode(Packet.ack(namespace.name(), ackId, Arrays.asList(values)));
-            if (sent.compareAndSet(false, true)) {
-                lane.runInOrder(() -> Socket.this.send(packet));
-            }
-        }
-    }
-
-    /** The client waits for no answer. */
-    private static final class NoAck implements Ack {
-        private static final NoAck INSTANCE = new NoAck();
-
-        @Override
-        public boolean isWanted() {
-            return false;
-        }
-
-        @Override
-        public void send(@Nullable Object... values) {}
     }
 }

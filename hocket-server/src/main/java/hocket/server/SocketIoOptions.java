@@ -7,8 +7,10 @@ import hocket.core.Parser;
 import hocket.engine.Checks;
 import hocket.engine.EngineOptions;
 import hocket.engine.Handlers;
+import hocket.server.spi.Adapter;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Each is described at its {@link Builder} method.
  */
 public final class SocketIoOptions {
+    private static final System.Logger LOG = System.getLogger("hocket.server");
+
     final EngineOptions engine;
     final Handlers handlers;
     final boolean serveClient;
@@ -27,6 +31,12 @@ public final class SocketIoOptions {
     final int maxNamespacesPerConnection;
     final int maxPendingAcks;
     final int maxPendingEvents;
+    final int maxDynamicNamespaces;
+    final boolean cleanupEmptyChildNamespaces;
+    final @Nullable RecoveryOptions recovery;
+    final Adapter.@Nullable Factory adapter;
+    final OverflowPolicy overflow;
+    final ServerListener listener;
     final ErrorHandler errorHandler;
 
     private SocketIoOptions(Builder b) {
@@ -41,7 +51,59 @@ public final class SocketIoOptions {
         attachmentsTimeout = b.attachmentsTimeout;
         maxNamespacesPerConnection = b.maxNamespacesPerConnection;
         maxPendingAcks = b.maxPendingAcks;
+        maxDynamicNamespaces = b.maxDynamicNamespaces;
+        cleanupEmptyChildNamespaces = b.cleanupEmptyChildNamespaces;
+        recovery = b.recovery;
+        adapter = b.adapter;
+        overflow = b.overflow;
+        listener = b.listener;
         errorHandler = b.errorHandler;
+    }
+
+    /** Tells the error handler; if that fails too, the log has both. */
+    void onError(@Nullable Socket socket, Throwable error) {
+        try {
+            errorHandler.onError(socket, error);
+        } catch (RuntimeException e) { // user code, and the next event must go on
+            e.addSuppressed(error);
+            LOG.log(Level.ERROR, "the error handler failed", e);
+        }
+    }
+
+    /** Tells whoever watches. */
+    void tell(Consumer<ServerListener> event) {
+        if (listener == ServerListener.NONE) {
+            return;
+        }
+        try {
+            event.accept(listener);
+        } catch (RuntimeException e) { // user code, and a broadcast must go on
+            LOG.log(Level.ERROR, "the server's listener failed", e);
+        }
+    }
+
+    /** Tells those who wait for new namespaces; one that fails keeps nobody out. */
+    void announce(Namespace made, List<Consumer<Namespace>> handlersOfNew) {
+        for (Consumer<Namespace> handler : handlersOfNew) {
+            try {
+                handler.accept(made);
+            } catch (RuntimeException e) { // user code
+                onError(null, e);
+            }
+        }
+    }
+
+    /** The adapter of a new namespace. */
+    Adapter newAdapter(LocalSockets local) {
+        if (adapter != null) {
+            return adapter.create(local);
+        }
+        return recovery == null
+                ? new LocalAdapter(local)
+                : new RecoveringAdapter(
+                        local,
+                        recovery.maxDisconnectionDuration(),
+                        engine.pingInterval().plus(engine.pingTimeout()));
     }
 
     /** All defaults. */
@@ -51,8 +113,6 @@ public final class SocketIoOptions {
 
     /** Collects the options. Not safe for use by several threads. */
     public static final class Builder {
-        private static final System.Logger LOG = System.getLogger("hocket.server");
-
         private final EngineOptions.Builder engine = EngineOptions.builder().path("/socket.io");
         private boolean serveClient = true;
         private @Nullable Parser parser;
@@ -62,6 +122,12 @@ public final class SocketIoOptions {
         private Duration attachmentsTimeout = Duration.ofSeconds(60);
         private int maxNamespacesPerConnection = 100;
         private int maxPendingAcks = 100_000;
+        private int maxDynamicNamespaces = 10_000;
+        private boolean cleanupEmptyChildNamespaces;
+        private @Nullable RecoveryOptions recovery;
+        private Adapter.@Nullable Factory adapter;
+        private OverflowPolicy overflow = OverflowPolicy.CLOSE;
+        private ServerListener listener = ServerListener.NONE;
         private ErrorHandler errorHandler =
                 (socket, error) -> LOG.log(Level.ERROR, "a handler of " + socket + " failed", error);
 
@@ -121,6 +187,47 @@ public final class SocketIoOptions {
         /** The acks one socket may owe; an emit beyond fails. Default 100 000. */
         public Builder maxPendingAcks(int count) {
             maxPendingAcks = Checks.positive("maxPendingAcks", count);
+            return this;
+        }
+
+        /** The namespaces that clients may have made by dynamic names; a CONNECT beyond is refused. Default 10 000. */
+        public Builder maxDynamicNamespaces(int count) {
+            maxDynamicNamespaces = Checks.positive("maxDynamicNamespaces", count);
+            return this;
+        }
+
+        /** Whether a dynamic namespace ends when its last socket has left it. Default false, as in the reference. */
+        public Builder cleanupEmptyChildNamespaces(boolean wanted) {
+            cleanupEmptyChildNamespaces = wanted;
+            return this;
+        }
+
+        /** Clients that were cut off may come back to their sessions. Default: they may not. */
+        public Builder connectionStateRecovery(RecoveryOptions settings) {
+            recovery = Objects.requireNonNull(settings, "connectionStateRecovery");
+            return this;
+        }
+
+        /** As {@link #connectionStateRecovery(RecoveryOptions)}, with the middleware asked. */
+        public Builder connectionStateRecovery(Duration maxDisconnectionDuration) {
+            return connectionStateRecovery(new RecoveryOptions(maxDisconnectionDuration, false));
+        }
+
+        /** What carries broadcasts to other servers. Default: this server is alone. */
+        public Builder adapter(Adapter.Factory factory) {
+            adapter = Objects.requireNonNull(factory, "adapter");
+            return this;
+        }
+
+        /** What happens to events beyond {@code maxOutboundBytes}. Default {@link OverflowPolicy#CLOSE}. */
+        public Builder overflow(OverflowPolicy policy) {
+            overflow = Objects.requireNonNull(policy, "overflow");
+            return this;
+        }
+
+        /** Watches the server, for metrics. Default: nobody. */
+        public Builder listener(ServerListener newListener) {
+            listener = Objects.requireNonNull(newListener, "listener");
             return this;
         }
 

@@ -1,30 +1,34 @@
 package hocket.server;
 
+import hocket.core.Args;
+import hocket.core.Subscription;
 import hocket.engine.EngineServer;
 import hocket.engine.spi.HostHandler;
 import hocket.engine.spi.HttpExchange;
 import hocket.engine.spi.WebSocketOffer;
-import java.util.Map;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A Socket.IO server. It answers what a host gives it and opens no socket itself. Its methods for sockets are those of
  * the main namespace, {@code /}. Any thread; nothing blocks.
  */
-public final class SocketIoServer implements HostHandler {
-    private final SocketIoOptions options;
+public final class SocketIoServer implements HostHandler, BroadcastTarget, ConnectionSource {
     private final EngineServer engine;
     private final @Nullable ClientBundle clientBundle;
-    private final Map<String, Namespace> namespaces = new ConcurrentHashMap<>(); // any thread
+    private final Namespaces namespaces;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet(); // any thread
     private final Namespace main;
 
     private SocketIoServer(SocketIoOptions options) {
-        this.options = options;
         this.engine = EngineServer.createOnLanes(options.engine, socket -> {
             Connection connection = new Connection(this, options, socket);
             connections.add(connection);
@@ -32,7 +36,8 @@ public final class SocketIoServer implements HostHandler {
             return connection;
         });
         this.clientBundle = options.serveClient ? new ClientBundle(options.engine) : null;
-        this.main = of("/");
+        this.namespaces = new Namespaces(options);
+        this.main = namespaces.of("/");
     }
 
     /** A server with these options. */
@@ -42,33 +47,55 @@ public final class SocketIoServer implements HostHandler {
 
     /** The namespace of that name, made if it is new; a slash is put in front if there is none. */
     public Namespace of(String name) {
-        String full = name.startsWith("/") ? name : "/" + name;
-        return namespaces.computeIfAbsent(full, key -> new Namespace(key, options.parser));
+        return namespaces.of(name.startsWith("/") ? name : "/" + name);
     }
 
-    /** See {@link Namespace#onConnection}. */
+    /**
+     * Namespaces that are made when clients ask for them by a name in which the pattern is found; its named groups become
+     * {@link Namespace#param}. Write {@code ^…$} to match whole names.
+     */
+    public ParentNamespace of(Pattern pattern) {
+        return namespaces.add(new ParentNamespace(pattern));
+    }
+
+    /** Namespaces that are made when clients ask for them by a name that is accepted. */
+    public ParentNamespace of(NamespaceMatcher matcher) {
+        return namespaces.add(new ParentNamespace(matcher));
+    }
+
+    /** The namespaces there are now. */
+    public Collection<Namespace> namespaces() {
+        return namespaces.all();
+    }
+
+    /** Has the handler called with each namespace that is made from now on, on the thread that makes it. */
+    public Subscription onNewNamespace(Consumer<Namespace> handler) {
+        return namespaces.onNewNamespace(handler);
+    }
+
+    @Override
+    public Subscription useAsync(ConnectMiddleware.Async middleware) {
+        return main.useAsync(middleware);
+    }
+
+    @Override
     public Subscription onConnection(Consumer<Socket> handler) {
         return main.onConnection(handler);
     }
 
-    /** Emits to every socket of the main namespace; see {@link BroadcastOperator#emit}. */
-    public void emit(String event, @Nullable Object... args) {
-        main.emit(event, args);
+    @Override
+    public BroadcastOperator operator() {
+        return main.operator();
     }
 
-    /** Emits to the sockets of these rooms of the main namespace. */
-    public BroadcastOperator to(String... rooms) {
-        return main.to(rooms);
+    /** See {@link Namespace#serverSideEmit}. */
+    public CompletableFuture<Void> serverSideEmit(String event, @Nullable Object... args) {
+        return main.serverSideEmit(event, args);
     }
 
-    /** As {@link #to}. */
-    public BroadcastOperator in(String... rooms) {
-        return main.in(rooms);
-    }
-
-    /** Emits to the sockets of the main namespace that are in none of these rooms. */
-    public BroadcastOperator except(String... rooms) {
-        return main.except(rooms);
+    /** See {@link Namespace#serverSideEmitWithAck}. */
+    public CompletableFuture<List<Args>> serverSideEmitWithAck(String event, @Nullable Object... args) {
+        return main.serverSideEmitWithAck(event, args);
     }
 
     /** The engine below. */
@@ -76,9 +103,8 @@ public final class SocketIoServer implements HostHandler {
         return engine;
     }
 
-    @Nullable
-    Namespace find(String name) {
-        return namespaces.get(name);
+    Namespaces allNamespaces() {
+        return namespaces;
     }
 
     void remove(Connection connection) {
@@ -98,15 +124,27 @@ public final class SocketIoServer implements HostHandler {
     }
 
     /**
-     * Disconnects every socket with {@link DisconnectReason#SERVER_SHUTTING_DOWN} and ends every connection. New ones are
-     * refused.
+     * Disconnects every socket with {@link DisconnectReason#SERVER_SHUTTING_DOWN} and ends every connection; what is
+     * queued is forgotten. New ones are refused.
      *
      * @return completed when the last connection has ended; handlers may still be running
      */
     @Override
     public CompletionStage<Void> close() {
-        connections.forEach(connection ->
-                connection.engine().lane().run(() -> connection.closeAll(DisconnectReason.SERVER_SHUTTING_DOWN)));
+        connections.forEach(Connection::shutDown);
+        namespaces.all().forEach(namespace -> namespace.adapter().close());
         return engine.close();
+    }
+
+    /**
+     * As {@link #close}, but gently: new sessions are refused with 503 and {@code Retry-After} from now on, and the
+     * present ones end one after the other over that time, each after what is queued for it was sent, so that the clients
+     * do not all come back to another server at once.
+     *
+     * @return completed when the last connection has ended
+     */
+    public CompletionStage<Void> drain(Duration over) {
+        engine.refuseNew(over);
+        return new Drain(List.copyOf(connections), over).begin().thenCompose(done -> close());
     }
 }

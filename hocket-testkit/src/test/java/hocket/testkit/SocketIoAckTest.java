@@ -3,9 +3,9 @@ package hocket.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hocket.core.AckTimeoutException;
 import hocket.core.Args;
-import hocket.server.AckTimeoutException;
-import hocket.server.DisconnectedException;
+import hocket.core.DisconnectedException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;

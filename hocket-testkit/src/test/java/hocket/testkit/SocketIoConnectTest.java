@@ -2,6 +2,8 @@ package hocket.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hocket.engine.spi.HttpHeaders;
+import hocket.engine.spi.HttpRequest;
 import hocket.server.Namespace;
 import hocket.server.Socket;
 import java.time.Duration;
@@ -138,5 +140,130 @@ class SocketIoConnectTest {
         fixture.host.advance(Duration.ofMillis(19_200));
         assertThat(next.text()).isEqualTo("1");
         assertThat(fixture.io.engine().clientsCount()).isZero();
+    }
+
+    @Test
+    void clientThatDoesNotWaitForTheHandshakeIsNotClosedLater() {
+        HttpRequest request =
+                new HttpRequest("GET", "/socket.io/?EIO=4&transport=websocket", new HttpHeaders(), "192.0.2.1", false);
+        MemoryWebSocket client = new MemoryWebSocket(request, fixture.host.lane());
+        fixture.io.onWebSocket(client.offer());
+        client.send("40");
+        for (int i = 0; i < 3; i++) {
+            fixture.host.advance(Duration.ofSeconds(20));
+            client.send("3");
+        }
+        assertThat(client.isOpen()).isTrue();
+        assertThat(fixture.io.of("/").sockets()).hasSize(1);
+    }
+
+    @Test
+    void namesWithoutSlashGetOneAndTheEmptyNameIsTheMainNamespace() {
+        assertThat(fixture.io.of("")).isSameAs(fixture.io.of("/"));
+        assertThat(fixture.io.of("admin").name()).isEqualTo("/admin");
+    }
+
+    @Test
+    void newNamespacesAreToldExceptTheMainOneAndThoseThereAlready() {
+        List<String> told = new ArrayList<>();
+        fixture.io.onNewNamespace(namespace -> told.add(namespace.name()));
+        fixture.io.of("/a");
+        fixture.io.of("/a");
+        fixture.io.of("/");
+        fixture.io.of("b");
+        assertThat(told).containsExactly("/a", "/b");
+        assertThat(fixture.io.namespaces().stream().map(Namespace::name)).containsExactlyInAnyOrder("/", "/a", "/b");
+    }
+
+    @Test
+    void serverItselfStandsForTheMainNamespace() {
+        MemoryWebSocket client = fixture.join();
+        Namespace main = fixture.io.of("/");
+        assertThat(main.sockets()).containsExactly(fixture.socket());
+        fixture.socket().join("r");
+        fixture.io.to("r").emit("a");
+        fixture.io.in("r").emit("b");
+        fixture.io.except("r").emit("never");
+        fixture.io.local().emit("c");
+        fixture.io.send("d");
+        fixture.io.compress(false).emit("e");
+        fixture.io.asVolatile().emit("f");
+        main.emit("g");
+        assertThat(fixture.received(client))
+                .containsExactly(
+                        "42[\"a\"]",
+                        "42[\"b\"]",
+                        "42[\"c\"]",
+                        "42[\"message\",\"d\"]",
+                        "42[\"e\"]",
+                        "42[\"f\"]",
+                        "42[\"g\"]");
+    }
+
+    @Test
+    void connectAnswersWithIdsOfTheSocketOnly() {
+        MemoryWebSocket client = fixture.open();
+        fixture.io.of("/admin");
+        client.send("40/admin");
+        assertThat(client.receiveText()).matches("40/admin,\\{\"sid\":\"[A-Za-z0-9_-]{20}\"}");
+    }
+
+    @Test
+    void leavingOneNamespaceKeepsTheOthers() {
+        fixture.io.of("/admin").onConnection(socket -> fixture.events.add("admin"));
+        MemoryWebSocket client = fixture.join();
+        client.send("40/admin,");
+        client.send("41");
+        fixture.io.of("/admin").emit("x");
+        assertThat(fixture.received(client)).contains("42/admin,[\"x\"]");
+        assertThat(fixture.events).containsExactly("connection", "admin", "disconnect client namespace disconnect");
+    }
+
+    @Test
+    void withoutAuthTheHandshakeHasNone() {
+        fixture.join();
+        assertThat(fixture.socket().handshake().auth().size()).isZero();
+        assertThat(fixture.socket().handshake().authField("token")).isEmpty();
+        assertThat(fixture.socket().handshakeTree())
+                .containsKeys("headers", "time", "address", "xdomain", "secure", "issued", "url", "query", "auth")
+                .containsEntry("auth", java.util.Map.of());
+    }
+
+    @Test
+    void authIsReadAsTheTypeAskedFor() {
+        MemoryWebSocket client = fixture.open();
+        client.send("40{\"token\":\"x\",\"level\":3}");
+        record Auth(String token, int level) {}
+        assertThat(fixture.socket().handshake().auth(Auth.class)).isEqualTo(new Auth("x", 3));
+        assertThat(fixture.socket().handshake().authField("token")).contains("x");
+        assertThat(fixture.socket().handshake().authField("level")).isEmpty();
+    }
+
+    @Test
+    void packetsForANamespaceLeftLongAgoAreAViolation() {
+        SocketIoFixture limited = new SocketIoFixture(o -> o.maxNamespacesPerConnection(2));
+        MemoryWebSocket client = limited.open();
+        for (String name : List.of("/a", "/b", "/c")) {
+            limited.io.of(name);
+            client.send("40" + name + ",");
+            client.send("41" + name + ",");
+        }
+        client.send("42/c,[\"x\"]");
+        client.send("42/b,[\"x\"]");
+        assertThat(client.isOpen()).isTrue();
+        client.send("42/a,[\"x\"]");
+        assertThat(client.isOpen()).isFalse();
+    }
+
+    @Test
+    void clientThatCannotTakeItsConnectIsNeverConnected() {
+        SocketIoFixture small = new SocketIoFixture(o -> o.engine(e -> e.maxOutboundBytes(20)));
+        MemoryWebSocket client = small.open();
+        client.stopReading();
+        small.io.use(socket -> socket.emit("fills"));
+        client.send("40");
+        assertThat(client.isOpen()).isFalse();
+        assertThat(small.events).isEmpty();
+        assertThat(small.io.of("/").sockets()).isEmpty();
     }
 }

@@ -55,6 +55,25 @@ final class SocketIoFixture {
         return client;
     }
 
+    /** All that has come to the client and was not looked at, as text. */
+    List<String> received(MemoryWebSocket client) {
+        host.lane().crank();
+        List<String> texts = new ArrayList<>();
+        for (String text = client.receiveText(); text != null; text = client.receiveText()) {
+            texts.add(text);
+        }
+        return texts;
+    }
+
+    /** The URL of a polling session that is in the main namespace and has been told so. */
+    String joinPolling() {
+        MemoryExchange handshake = host.get("/socket.io/?EIO=4&transport=polling");
+        String url = "/socket.io/?EIO=4&transport=polling&sid=" + EngineFixture.sid(handshake.text());
+        host.post(url, "40");
+        assertThat(host.get(url).text()).startsWith("40{");
+        return url;
+    }
+
     /** A client of version 2. */
     MemoryWebSocket openLegacy() {
         MemoryWebSocket client = host.webSocket("/socket.io/?EIO=3&transport=websocket");

@@ -1,8 +1,8 @@
 package hocket.examples.chat;
 
+import hocket.core.Ack;
 import hocket.core.Args;
 import hocket.core.ArgsException;
-import hocket.server.Ack;
 import hocket.server.Socket;
 import hocket.server.SocketIoServer;
 import java.util.Map;

@@ -1,8 +1,6 @@
-package hocket.server;
+package hocket.core;
 
-import hocket.core.Args;
-
-/** Takes an event and may answer it. Runs where the server's {@link hocket.engine.Handlers} say; what it throws goes to the error handler. */
+/** Takes an event and may answer it. Runs where the server's or client's handlers run; what it throws is as {@link Ack#fail}. */
 @FunctionalInterface
 public interface AckEventHandler {
     /** The event came, with these arguments; the ack may be sent now or later, from any thread. */

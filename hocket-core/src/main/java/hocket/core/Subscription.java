@@ -1,4 +1,4 @@
-package hocket.server;
+package hocket.core;
 
 /** A registration that can be taken back. Any thread. */
 public interface Subscription {
