@@ -32,12 +32,27 @@ find_chromium() {
     return 1
 }
 
+# Of several the one that has the modules: a Python that was installed by hand knows none of the distribution's.
+find_python() {
+    python=$(
+        IFS=:
+        for folder in $PATH; do
+            if "$folder/python3" -c 'import socketio, aiohttp, msgpack' >/dev/null 2>&1; then
+                echo "$folder/python3"
+                break
+            fi
+        done
+    )
+    [ -n "$python" ]
+}
+
 name_of() {
     case $1 in
         jdk) echo "a JDK, 17 or newer (javac in \$JAVA_HOME/bin or on the PATH)" ;;
         maven) echo "Apache Maven, 3.8 or newer (mvn on the PATH)" ;;
         node) echo "Node.js, 18 or newer, with npm (node and npm on the PATH)" ;;
         chromium) echo "Chromium or Google Chrome (on the PATH), for the tests in a browser" ;;
+        python) echo "Python 3 with python-socketio, aiohttp and msgpack (python3 on the PATH; pip install python-socketio aiohttp msgpack), for the tests of its client" ;;
     esac
 }
 
@@ -55,6 +70,7 @@ packages_of() {
             has node || echo nodejs
             has npm || echo npm
             ;;
+        python) echo python3 python3-socketio python3-aiohttp python3-msgpack ;;
         *) echo "$1" ;;
     esac
 }

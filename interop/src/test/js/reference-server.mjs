@@ -7,7 +7,8 @@ import { Server } from "socket.io";
 import msgpack from "socket.io-msgpack-parser";
 import { noise } from "./events.mjs";
 
-const { kind, parser, ...options } = JSON.parse(process.argv[2]);
+const { kind, parser, recovery, ...options } = JSON.parse(process.argv[2]);
+const RESERVED = ["connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"];
 
 /** Promises by name, each to be resolved by whoever knows. */
 function promises() {
@@ -24,6 +25,9 @@ function promises() {
 
 const reasonOf = promises();
 const seen = promises();
+const arrived = promises();
+const gates = promises();
+const deliveries = new Map();
 
 /** The twin of SeenRequests. */
 const marked = (request) => seen(new URL(request.url, "http://localhost").searchParams.get("t"));
@@ -31,6 +35,8 @@ const marked = (request) => seen(new URL(request.url, "http://localhost").search
 function onSocket(socket) {
   const { nsp } = socket;
   let items = [];
+  onAnswers(socket);
+  onEmitting(socket);
   socket.on("disconnect", (reason) => reasonOf(socket.id).resolve(reason));
   socket.on("echo", (...values) => socket.emit("echo", ...values));
   socket.on("ask", (...values) => values.pop()(...values));
@@ -61,13 +67,149 @@ function onSocket(socket) {
   socket.on("end", () => nsp.emit("end"));
 }
 
+/** The twin of AnswerHandlers. */
+function onAnswers(socket) {
+  const { nsp } = socket;
+  const held = [];
+  socket.on("askRoom", (room, millis, ...values) => {
+    const answer = values.pop();
+    nsp.to(room).timeout(millis).emit("question", ...values, (error, answers) => answer({ complete: !error, answers }));
+  });
+  socket.on("hold", (answer) => held.push(answer));
+  socket.on("release", (answer) => {
+    const late = held.splice(0);
+    late.forEach((one) => one("late"));
+    answer(late.length);
+  });
+  socket.on("thirdTime", (key, value, answer) => {
+    const all = delivered(key, value);
+    if (all.filter((one) => one === value).length >= 3) {
+      answer(all);
+    }
+  });
+  socket.on("secondTime", (key, value, answer) => {
+    const all = delivered(key, value);
+    if (all.length === 1) {
+      socket.conn.close();
+    } else {
+      answer(all);
+    }
+  });
+}
+
+function delivered(key, value) {
+  const all = deliveries.get(key) ?? [];
+  deliveries.set(key, all);
+  all.push(value);
+  return all;
+}
+
+/** The twin of EmitHandlers. */
+function onEmitting(socket) {
+  const { nsp } = socket;
+  const any = [];
+  socket.onAny((name, ...values) => any.push([name, values.filter((value) => typeof value !== "function").length]));
+  socket.on("any", (answer) => answer(any));
+  socket.on("epoch", (answer) => answer(new Date(0)));
+  socket.on("message", (...values) => socket.send(...values));
+  socket.on("tellMe", (name, ...values) => socket.emit(name, ...values));
+  socket.on("tellMeVolatile", (name, value, answer) => answer(socket.volatile.emit(name, value)));
+  for (const name of ["error", "connection", "ping", "reconnect"]) {
+    socket.on(name, (...values) => socket.emit("named", name, ...values));
+  }
+  socket.on("emitReserved", (answer) => answer(RESERVED.map((name) => messageOf(() => socket.emit(name)))));
+  socket.on("volatileBurst", (count, broadcast) => {
+    for (let n = 0; n < count; n++) {
+      (broadcast ? nsp.to(socket.id).volatile : socket.volatile).emit("item", n);
+    }
+    socket.emit("done");
+    nsp.emit("burstOver", socket.id, count);
+  });
+  socket.on("set", (value, answer) => {
+    socket.data.value = value;
+    answer();
+  });
+  socket.on("state", (answer) =>
+    answer({ data: socket.data.value ?? null, rooms: [...socket.rooms], recovered: socket.recovered }),
+  );
+  socket.on("moveRoom", (from, to, answer) => {
+    nsp.in(from).socketsJoin(to);
+    nsp.in(from).socketsLeave(from);
+    answer();
+  });
+  socket.on("fetch", async (room, answer) =>
+    answer((await nsp.in(room).fetchSockets()).map(({ id, rooms }) => ({ id, rooms: [...rooms] }))),
+  );
+  socket.on("disconnectRoom", (room) => nsp.in(room).disconnectSockets());
+}
+
+function messageOf(action) {
+  try {
+    action();
+    return null;
+  } catch (e) {
+    return e.message;
+  }
+}
+
+/** The twin of AdmissionHandlers. */
+function admission(io) {
+  const shown = ({ handshake }, name) => handshake.auth[name] ?? handshake.query[name];
+  const guarded = io.of("/guarded");
+  guarded.use((socket, next) => {
+    const token = shown(socket, "token");
+    if (token === "broken") {
+      next(new Error("it broke"));
+    } else if (token !== "secret") {
+      next(Object.assign(new Error("not allowed: é 😀"), { data: { code: 17, missing: ["token", "rôle"] } }));
+    } else {
+      socket.data.user = "Zoë";
+      next();
+    }
+  });
+  guarded.on("connection", (socket) => socket.on("user", (answer) => answer(socket.data.user)));
+  const greeting = io.of("/greeting");
+  greeting.use((socket, next) => {
+    socket.join("welcome");
+    socket.emit("greeting", "before you are in");
+    next();
+  });
+  greeting.on("connection", onSocket);
+  const gated = io.of("/gated");
+  gated.use(async ({ handshake }, next) => {
+    const { gate } = handshake.auth;
+    if (gate) {
+      arrived(gate).resolve();
+      await gates(gate).promise;
+    }
+    next();
+  });
+  gated.on("connection", onSocket);
+  const pattern = /^\/dynamic-(?<name>\w+)(-(?<number>\d+))?$/;
+  const dynamic = io.of(pattern);
+  dynamic.use((socket, next) => next(socket.nsp.name === "/dynamic-closed" ? new Error("closed") : undefined));
+  dynamic.on("connection", (socket) => {
+    onSocket(socket);
+    socket.on("param", (answer) => answer(pattern.exec(socket.nsp.name).groups.number));
+    socket.on("tellChildren", (value) => dynamic.emit("toChildren", value));
+  });
+  io.of((name, auth, next) => next(null, name === `/tenant/${auth.tenant}`)).on("connection", onSocket);
+}
+
 function socketIo(http) {
-  const io = new Server(http, { ...options, ...(parser ? { parser: msgpack } : {}) });
+  const io = new Server(http, {
+    ...options,
+    ...(parser ? { parser: msgpack } : {}),
+    ...(recovery ? { connectionStateRecovery: { skipMiddlewares: false } } : {}),
+  });
   io.on("connection", onSocket);
   io.of("/admin").on("connection", onSocket);
-  io.of("/control").on("connection", (socket) =>
-    socket.on("reasonOf", async (id, answer) => answer(await reasonOf(id).promise)),
-  );
+  admission(io);
+  io.of("/control").on("connection", (socket) => {
+    socket.on("reasonOf", async (id, answer) => answer(await reasonOf(id).promise));
+    socket.on("atGate", async (gate, answer) => answer(await arrived(gate).promise));
+    socket.on("openGate", (gate, answer) => answer(gates(gate).resolve()));
+  });
   return () => io.close();
 }
 

@@ -10,7 +10,8 @@ record Connection(Client client, Transport transport) {
         SOCKET_IO_3("socket-io", "sio3", "socket.io-client 3.1.3"),
         SOCKET_IO_2("socket-io", "sio2", "socket.io-client 2.5.0"),
         ENGINE_IO_6("engine-io", "eio6", "engine.io-client 6.6.8"),
-        ENGINE_IO_3("engine-io", "eio3", "engine.io-client 3.5.6");
+        ENGINE_IO_3("engine-io", "eio3", "engine.io-client 3.5.6"),
+        PYTHON("socket_io", "socketio", "python-socketio");
 
         final String module;
         final String alias;
@@ -46,6 +47,16 @@ record Connection(Client client, Transport transport) {
 
     static Stream<Connection> ofSocketIo() {
         return of("socket-io");
+    }
+
+    /** Those of the current client, for what others have not. */
+    static Stream<Connection> ofCurrentSocketIo() {
+        return ofSocketIo().filter(connection -> connection.client == Client.SOCKET_IO_4);
+    }
+
+    /** Those of the clients that speak the current protocol. */
+    static Stream<Connection> ofSocketIo5() {
+        return ofSocketIo().filter(connection -> !connection.client.isLegacy());
     }
 
     static Stream<Connection> ofEngineIo() {

@@ -10,11 +10,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 /** The JavaScript server, to test the tests with. */
 final class ReferenceServer implements TestServer {
     private final BlockingQueue<String> ports = new LinkedBlockingQueue<>();
-    private final NodeProcess node;
+    private final ScriptProcess node;
     private final int port;
 
     private ReferenceServer(String arguments) {
-        node = NodeProcess.start(ports::add, () -> {}, "reference-server.mjs", arguments);
+        node = ScriptProcess.node(ports::add, () -> {}, "reference-server.mjs", arguments);
         port = awaitPort();
     }
 
@@ -27,6 +27,7 @@ final class ReferenceServer implements TestServer {
         options.put("maxHttpBufferSize", settings.maxHttpBufferSize);
         options.put("cookie", settings.cookie);
         options.put("parser", settings.msgpack);
+        options.put("recovery", settings.recovery);
         if (settings.cors) {
             options.put("cors", Map.of("origin", "*"));
         }

@@ -10,6 +10,7 @@ import hocket.engine.EngineOptions;
 import hocket.msgpack.MsgpackPacketParser;
 import hocket.server.Handshake;
 import hocket.server.Namespace;
+import hocket.server.RecoveryOptions;
 import hocket.server.Socket;
 import hocket.server.SocketIoOptions;
 import hocket.server.SocketIoServer;
@@ -24,8 +25,12 @@ import java.util.Map;
 
 /** The server's side of the scenarios of {@code socket-io.mjs}; the twin of {@code onSocket} in {@code reference-server.mjs}. */
 final class ScenarioHandlers {
+    private static final System.Logger LOG = System.getLogger("hocket.interop");
+
     private final Settings settings;
     private final Reasons reasons = new Reasons();
+    private final AnswerHandlers answers = new AnswerHandlers();
+    private final AdmissionHandlers admission = new AdmissionHandlers();
 
     ScenarioHandlers(Settings settings) {
         this.settings = settings;
@@ -36,7 +41,7 @@ final class ScenarioHandlers {
                 .port(port)
                 .netty(netty -> netty.host("127.0.0.1"))
                 .engine(engine -> apply(settings, engine))
-                .options(this::chooseParser)
+                .options(this::apply)
                 .listen(this::register);
         return new HocketServer.Listening(server.port(), server::close);
     }
@@ -54,9 +59,19 @@ final class ScenarioHandlers {
         }
     }
 
-    private void chooseParser(SocketIoOptions.Builder options) {
+    private void apply(SocketIoOptions.Builder options) {
+        options.errorHandler(ScenarioHandlers::report);
         if (settings.msgpack) {
             options.parser(new MsgpackPacketParser(JsonCodec.load(), PacketLimits.DEFAULT));
+        }
+        if (settings.recovery) {
+            options.connectionStateRecovery(RecoveryOptions.DEFAULT);
+        }
+    }
+
+    private static void report(Socket socket, Throwable error) {
+        if (!AdmissionHandlers.INTENDED_FAILURE.equals(error.getMessage())) {
+            LOG.log(System.Logger.Level.ERROR, "a handler of " + socket + " failed", error);
         }
     }
 
@@ -64,13 +79,17 @@ final class ScenarioHandlers {
         for (Namespace namespace : List.of(io.of("/"), io.of("/admin"))) {
             namespace.onConnection(socket -> onSocket(namespace, socket));
         }
-        io.of("/control")
-                .onConnection(socket ->
-                        socket.on("reasonOf", (args, ack) -> reasons.onceTold(args.get(0, String.class), ack::send)));
+        admission.register(io, this::onSocket);
+        io.of("/control").onConnection(socket -> {
+            socket.on("reasonOf", (args, ack) -> reasons.onceTold(args.get(0, String.class), ack::send));
+            admission.onControl(socket);
+        });
     }
 
     private void onSocket(Namespace namespace, Socket socket) {
         socket.onDisconnect(reason -> reasons.tell(socket.id(), reason.wire()));
+        answers.register(namespace, socket);
+        EmitHandlers.register(namespace, socket);
         onTalk(namespace, socket);
         onBurst(socket);
         onRooms(namespace, socket);

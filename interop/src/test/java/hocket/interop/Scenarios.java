@@ -19,8 +19,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Runs scenarios of {@code src/test/js} against one server: a Node.js process for each client, started when it is first
- * needed, all gone after the last test of the class.
+ * Runs scenarios of {@code src/test/js} and {@code src/test/python} against one server: a process for each client, started
+ * when it is first needed, all gone after the last test of the class.
  */
 final class Scenarios implements BeforeAllCallback, AfterAllCallback {
     private static final int LIMIT_SECONDS = 20;
@@ -55,7 +55,7 @@ final class Scenarios implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
-        drivers.values().forEach(driver -> driver.node.close());
+        drivers.values().forEach(driver -> driver.script.close());
         server.close();
     }
 
@@ -83,25 +83,25 @@ final class Scenarios implements BeforeAllCallback, AfterAllCallback {
     /** A scenario on its way. */
     static final class Run {
         private final int id;
-        private final NodeProcess node;
+        private final ScriptProcess script;
         private final BlockingQueue<String> steps = new LinkedBlockingQueue<>();
         private final CompletableFuture<JsonNode> result = new CompletableFuture<>();
 
-        private Run(int id, NodeProcess node) {
+        private Run(int id, ScriptProcess script) {
             this.id = id;
-            this.node = node;
+            this.script = script;
         }
 
         /** Waits until the scenario has come to that step. */
         void awaitStep(String step) throws InterruptedException {
             String reached = steps.poll(LIMIT_SECONDS, SECONDS);
             if (!step.equals(reached)) {
-                throw new AssertionError("expected step " + step + ", not " + reached + "\n" + node.errors());
+                throw new AssertionError("expected step " + step + ", not " + reached + "\n" + script.errors());
             }
         }
 
         void signal(String name) {
-            node.send(Json.write(Map.of("id", id, "signal", name)));
+            script.send(Json.write(Map.of("id", id, "signal", name)));
         }
 
         /** Waits for what the scenario saw. */
@@ -109,28 +109,30 @@ final class Scenarios implements BeforeAllCallback, AfterAllCallback {
             try {
                 return result.get(LIMIT_SECONDS, SECONDS);
             } catch (ExecutionException e) {
-                throw new AssertionError(e.getCause().getMessage() + "\n" + node.errors(), e);
+                throw new AssertionError(e.getCause().getMessage() + "\n" + script.errors(), e);
             } catch (TimeoutException e) {
                 throw new AssertionError(
-                        "the scenario has not ended within " + LIMIT_SECONDS + " s\n" + node.errors(), e);
+                        "the scenario has not ended within " + LIMIT_SECONDS + " s\n" + script.errors(), e);
             }
         }
     }
 
     /** The process of one client. */
     private static final class Driver {
-        private final NodeProcess node;
+        private final ScriptProcess script;
         private final Map<Integer, Run> runs = new ConcurrentHashMap<>(); // any thread
         private int lastId;
 
         Driver(Client client) {
-            node = NodeProcess.start(this::onLine, this::onEnd, "driver.mjs", client.module, client.alias);
+            script = client == Client.PYTHON
+                    ? ScriptProcess.python(this::onLine, this::onEnd, "driver.py", client.module)
+                    : ScriptProcess.node(this::onLine, this::onEnd, "driver.mjs", client.module, client.alias);
         }
 
         Run start(String scenario, Map<String, Object> args) {
-            Run run = new Run(++lastId, node);
+            Run run = new Run(++lastId, script);
             runs.put(run.id, run);
-            node.send(Json.write(Map.of("id", run.id, "run", scenario, "args", args)));
+            script.send(Json.write(Map.of("id", run.id, "run", scenario, "args", args)));
             return run;
         }
 
@@ -148,7 +150,7 @@ final class Scenarios implements BeforeAllCallback, AfterAllCallback {
         }
 
         private void onEnd() {
-            runs.values().forEach(run -> run.result.completeExceptionally(new AssertionError("Node.js has ended")));
+            runs.values().forEach(run -> run.result.completeExceptionally(new AssertionError("the script has ended")));
         }
     }
 }

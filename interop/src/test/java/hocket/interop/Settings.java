@@ -11,6 +11,7 @@ final class Settings {
     boolean cors;
     boolean cookie;
     boolean msgpack;
+    boolean recovery;
     boolean observed;
 
     /** The defaults, but for clients of Engine.IO 3, which are served. */
@@ -58,6 +59,12 @@ final class Settings {
     /** The server tells what it has seen, as a test needs it that begins a poll and goes on: {@link SeenRequests}. */
     Settings observed() {
         observed = true;
+        return this;
+    }
+
+    /** Clients that were cut off may come back to their sessions; the middleware is asked. */
+    Settings withRecovery() {
+        recovery = true;
         return this;
     }
 

@@ -17,15 +17,16 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
-/** A script that runs in Node.js: lines go in and out. */
-final class NodeProcess implements AutoCloseable {
-    private static final Path SCRIPTS = Path.of("src", "test", "js");
+/** A script that runs in Node.js or Python: lines go in and out. */
+final class ScriptProcess implements AutoCloseable {
+    private static final Path JAVASCRIPT = Path.of("src", "test", "js");
+    private static final Path PYTHON = Path.of("src", "test", "python");
 
     private final Process process;
     private final Writer input;
     private final Queue<String> errors = new ConcurrentLinkedQueue<>(); // any thread
 
-    private NodeProcess(Process process, Consumer<String> onLine, Runnable onEnd) {
+    private ScriptProcess(Process process, Consumer<String> onLine, Runnable onEnd) {
         this.process = process;
         this.input = process.outputWriter(StandardCharsets.UTF_8);
         readLines(process.getInputStream(), onLine, onEnd);
@@ -33,25 +34,41 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a script.
+     * Starts a script in Node.js.
      *
      * @param onLine called with each line that the script prints
      * @param onEnd called when it prints no more
      */
-    static NodeProcess start(Consumer<String> onLine, Runnable onEnd, String script, String... args) {
-        if (!Files.isDirectory(SCRIPTS.resolve("node_modules"))) {
+    static ScriptProcess node(Consumer<String> onLine, Runnable onEnd, String... scriptAndArgs) {
+        if (!Files.isDirectory(JAVASCRIPT.resolve("node_modules"))) {
             throw new IllegalStateException(
-                    "npm ci has not run in interop/" + SCRIPTS + "; the build does it: mvn -pl interop");
+                    "npm ci has not run in interop/" + JAVASCRIPT + "; the build does it: mvn -pl interop");
         }
-        List<String> command = new ArrayList<>(List.of("node", script));
-        command.addAll(List.of(args));
         try {
-            Process process =
-                    new ProcessBuilder(command).directory(SCRIPTS.toFile()).start();
-            return new NodeProcess(process, onLine, onEnd);
+            return start(JAVASCRIPT, List.of("node"), scriptAndArgs, onLine, onEnd);
         } catch (IOException e) {
             throw new IllegalStateException("node does not start: install Node.js 18 or newer", e);
         }
+    }
+
+    /** As {@link #node}, in Python. */
+    static ScriptProcess python(Consumer<String> onLine, Runnable onEnd, String... scriptAndArgs) {
+        // Without -B it would write into the sources.
+        List<String> python = List.of(Python.path().toString(), "-B");
+        try {
+            return start(PYTHON, python, scriptAndArgs, onLine, onEnd);
+        } catch (IOException e) {
+            throw new IllegalStateException("python does not start", e);
+        }
+    }
+
+    private static ScriptProcess start(
+            Path folder, List<String> program, String[] scriptAndArgs, Consumer<String> onLine, Runnable onEnd)
+            throws IOException {
+        List<String> command = new ArrayList<>(program);
+        command.addAll(List.of(scriptAndArgs));
+        Process process = new ProcessBuilder(command).directory(folder.toFile()).start();
+        return new ScriptProcess(process, onLine, onEnd);
     }
 
     void send(String line) {
@@ -59,13 +76,15 @@ final class NodeProcess implements AutoCloseable {
             input.write(line + "\n");
             input.flush();
         } catch (IOException e) {
-            throw new IllegalStateException("Node.js is gone\n" + errors(), e);
+            throw new IllegalStateException("the script is gone\n" + errors(), e);
         }
     }
 
     /** What the script has printed to its standard error. */
     String errors() {
-        return errors.isEmpty() ? "(nothing on Node's stderr)" : "Node's stderr:\n" + String.join("\n", errors);
+        return errors.isEmpty()
+                ? "(nothing on the script's stderr)"
+                : "the script's stderr:\n" + String.join("\n", errors);
     }
 
     /** The scripts end when their input does. */
@@ -96,7 +115,7 @@ final class NodeProcess implements AutoCloseable {
                         onEnd.run();
                     }
                 },
-                "node output");
+                "script output");
         reader.setDaemon(true);
         reader.start();
     }
