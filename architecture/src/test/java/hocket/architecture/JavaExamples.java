@@ -34,6 +34,7 @@ final class JavaExamples {
                     "java.time.*",
                     "java.util.*",
                     "java.util.concurrent.*",
+                    "java.util.regex.Pattern",
                     "hocket.*",
                     "hocket.core.*",
                     "hocket.engine.*",
@@ -42,6 +43,7 @@ final class JavaExamples {
                     "hocket.msgpack.*",
                     "hocket.netty.*",
                     "hocket.server.*",
+                    "hocket.server.spi.*",
                     "hocket.testkit.*",
                     "com.fasterxml.jackson.databind.ObjectMapper",
                     "com.fasterxml.jackson.datatype.jsr310.JavaTimeModule",
@@ -56,6 +58,8 @@ final class JavaExamples {
             "EngineServer engine;",
             "hocket.testkit",
             "EngineOptions options; EngineListener listener;",
+            "hocket.server.spi",
+            "static void log(Packet event, BroadcastScope scope) {}",
             "hocket.engine.spi",
             """
             HostHandler handler;
