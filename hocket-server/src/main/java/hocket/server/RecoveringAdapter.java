@@ -27,6 +27,9 @@ final class RecoveringAdapter extends LocalAdapter {
     /** More events than this are not remembered, however young they are. */
     private static final int MAX_EVENTS = 100_000;
 
+    /** Nor are more bytes than this. */
+    private static final long MAX_EVENT_BYTES = 64 << 20;
+
     /** More sessions than this are not kept: the oldest goes. */
     private static final int MAX_SESSIONS = 100_000;
 
@@ -38,6 +41,7 @@ final class RecoveringAdapter extends LocalAdapter {
     private final String origin = Long.toString(new SecureRandom().nextLong() >>> 1, RADIX) + "-";
     private final ArrayDeque<Sent> events = new ArrayDeque<>(); // under the monitor
     private final Map<String, Kept> sessions = new LinkedHashMap<>(); // under the monitor: by private id, oldest first
+    private long eventBytes; // under the monitor
     private long newest; // under the monitor: the number of the last event, from 1
     private long lost; // under the monitor: up to this number events were forgotten although they were young
 
@@ -95,12 +99,19 @@ final class RecoveringAdapter extends LocalAdapter {
 
     private void remember(Sent event) {
         events.add(event);
+        eventBytes += event.encoded.sizeBytes();
         while (event.time - events.getFirst().time > eventNanos) {
-            events.removeFirst();
+            forgetFirst();
         }
-        while (events.size() > MAX_EVENTS) {
-            lost = events.removeFirst().number;
+        while (events.size() > MAX_EVENTS || eventBytes > MAX_EVENT_BYTES) {
+            lost = forgetFirst().number;
         }
+    }
+
+    private Sent forgetFirst() {
+        Sent first = events.removeFirst();
+        eventBytes -= first.encoded.sizeBytes();
+        return first;
     }
 
     @Override

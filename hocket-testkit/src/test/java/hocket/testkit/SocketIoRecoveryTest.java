@@ -367,4 +367,22 @@ class SocketIoRecoveryTest {
         assertThat(small.io.of("/").rooms()).isEmpty();
         assertThat(small.events).containsExactly("connection", "disconnect transport error");
     }
+
+    @Test
+    void clientThatHasMissedMoreThanIsKeptIsANewOne() {
+        client.connect("");
+        fixture.io.emit("seen");
+        fixture.host.lane().crank();
+        client.take();
+        client.cut();
+        String million = "x".repeat(1_000_000);
+        for (int i = 0; i < 70; i++) {
+            fixture.io.emit("missed", million);
+        }
+        fixture.host.lane().crank();
+        String sid = client.sid;
+        client.comeBack();
+        assertThat(client.sid).isNotEqualTo(sid);
+        assertThat(client.events).isEmpty();
+    }
 }
