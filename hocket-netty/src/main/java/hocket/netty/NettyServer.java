@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -80,14 +82,21 @@ public final class NettyServer implements AutoCloseable {
     public CompletableFuture<Void> closeAsync() {
         if (closing.compareAndSet(false, true)) {
             channel.close()
-                    .addListener(unbound -> CompletableFuture.completedFuture(null)
-                            .thenCompose(none -> handler.close())
+                    .addListener(unbound -> acceptedAreKnown()
+                            .thenCompose(known -> handler.close())
                             .orTimeout(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)
                             .thenCompose(done -> connections.finish())
                             .handle((done, error) -> connections.cut())
                             .whenComplete((done, error) -> shutDown()));
         }
         return closed.copy();
+    }
+
+    /** What was accepted last may still be on its way to its loop, and would be forgotten, open, if that ended before. */
+    private CompletableFuture<Void> acceptedAreKnown() {
+        List<CompletableFuture<Void>> loops = new ArrayList<>();
+        group.forEach(loop -> loops.add(CompletableFuture.runAsync(() -> {}, loop)));
+        return CompletableFuture.allOf(loops.toArray(CompletableFuture[]::new));
     }
 
     private void shutDown() {

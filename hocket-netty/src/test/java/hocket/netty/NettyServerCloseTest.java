@@ -20,6 +20,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -218,6 +219,24 @@ class NettyServerCloseTest {
             silent.readEnd();
         }
         assertThat(engine.engine().clientsCount()).isZero();
+    }
+
+    @Test
+    void clientsThatComeAtTheLastMomentAreNotLeftOpen() throws Exception {
+        for (int round = 0; round < 150; round++) {
+            NettyServer server = start(HostHandler.answering(204));
+            CompletableFuture<Void> closed = new CompletableFuture<>();
+            List<RawConnection> clients = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                clients.add(RawConnection.open(server.port()));
+            }
+            server.closeAsync().thenRun(() -> closed.complete(null));
+            for (RawConnection client : clients) {
+                client.skipToEnd();
+                client.close();
+            }
+            closed.get(5, TimeUnit.SECONDS);
+        }
     }
 
     @Test
