@@ -126,10 +126,10 @@ final class RecordingListener implements WebSocketListener {
     @Override
     public void onClosed(@Nullable Throwable error) {
         call("onClosed", true, () -> {
-            closed = true;
             if (error != null) {
                 errors.add(error);
             }
+            closed = true; // last: whoever sees it looks for the error
         });
     }
 
