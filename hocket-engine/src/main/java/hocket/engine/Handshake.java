@@ -92,7 +92,7 @@ final class Handshake {
         PollingTransport polling = new PollingTransport(
                 session.transportEvents(), revision, wantsBase64(request), options, session.lane());
         polling.onRequest(arrival);
-        Upgrade upgrade = new Upgrade(session, polling, session.lane(), options.upgradeTimeout);
+        Upgrade upgrade = new Upgrade(session, polling, options.upgradeTimeout);
         session.open(polling, upgrade, server.handshakeOf(session, true));
         server.connected(session);
     }
@@ -100,15 +100,27 @@ final class Handshake {
     /** The session begins when the WebSocket is open: until then nothing can be lost with it. */
     private void openWebSocket(EngineSocket session, Revision revision) {
         server.initialHeaders(arrival.headers(), request, null);
-        WebSocketTransport transport = new WebSocketTransport(revision, wantsBase64(request), opened -> {
-            over = true;
-            opened.attach(session.transportEvents());
-            server.add(session);
-            session.open(opened, null, server.handshakeOf(session, false));
-            server.connected(session);
-        });
-        transport.onNeverOpened(this::giveUp);
+        WebSocketTransport transport =
+                new WebSocketTransport(revision, wantsBase64(request), new WebSocketTransport.Opening() {
+                    @Override
+                    public void onOpen(WebSocketTransport opened) {
+                        begin(session, opened);
+                    }
+
+                    @Override
+                    public void onNeverOpened() {
+                        giveUp();
+                    }
+                });
         arrival.accept(server.webSocketSettings(), session.lane(), transport);
+    }
+
+    private void begin(EngineSocket session, WebSocketTransport opened) {
+        over = true;
+        opened.attach(session.transportEvents());
+        server.add(session);
+        session.open(opened, null, server.handshakeOf(session, false));
+        server.connected(session);
     }
 
     private void fail(ConnectionError error) {

@@ -34,8 +34,6 @@ final class PollingTransport implements Transport {
     private final boolean base64;
     private final EngineOptions options;
     private final Lane lane;
-    private final Timeout closeTimeout;
-    private final Timeout leaveTimeout;
 
     private @Nullable Arrival poll; // session lane: a GET that waits
     private @Nullable Arrival post; // session lane: a POST whose body is coming
@@ -44,6 +42,8 @@ final class PollingTransport implements Transport {
     private boolean closing; // session lane: the next poll is told that the session is over
     private boolean leaving; // session lane: the client has closed
     private boolean ended; // session lane
+    private @Nullable Timeout closeTimeout; // session lane: null before it is started
+    private @Nullable Timeout leaveTimeout; // session lane: as above
 
     PollingTransport(Session session, Revision revision, boolean base64, EngineOptions options, Lane lane) {
         this.session = session;
@@ -51,8 +51,6 @@ final class PollingTransport implements Transport {
         this.base64 = base64;
         this.options = options;
         this.lane = lane;
-        this.leaveTimeout = lane.newTimeout(this::leave);
-        this.closeTimeout = lane.newTimeout(() -> end(CloseReason.FORCED_CLOSE, ""));
     }
 
     @Override
@@ -181,6 +179,7 @@ final class PollingTransport implements Transport {
         if (packet.type() == EnginePacketType.CLOSE) {
             leaving = true;
             if (poll == null) {
+                leaveTimeout = lane.newTimeout(this::leave);
                 leaveTimeout.start(LEAVE_TIME);
             } else {
                 leave();
@@ -237,6 +236,7 @@ final class PollingTransport implements Transport {
             end(CloseReason.FORCED_CLOSE, "");
         } else {
             closing = true;
+            closeTimeout = lane.newTimeout(() -> end(CloseReason.FORCED_CLOSE, ""));
             closeTimeout.start(options.closeTimeout);
         }
     }
@@ -260,8 +260,12 @@ final class PollingTransport implements Transport {
     }
 
     private void cancelTimeouts() {
-        closeTimeout.cancel();
-        leaveTimeout.cancel();
+        if (closeTimeout != null) {
+            closeTimeout.cancel();
+        }
+        if (leaveTimeout != null) {
+            leaveTimeout.cancel();
+        }
     }
 
     private void end(CloseReason reason, String description) {

@@ -3,7 +3,6 @@ package hocket.engine;
 import hocket.core.EncodedPacket;
 import hocket.core.EnginePacket;
 import hocket.core.EnginePacketType;
-import hocket.engine.spi.Lane;
 import hocket.engine.spi.Timeout;
 import java.time.Duration;
 import java.util.List;
@@ -19,19 +18,15 @@ final class Upgrade implements Transport.Session {
             EncodedPacket.of(EnginePacket.text(EnginePacketType.PONG, "probe"));
 
     private final EngineSocket session;
-    private final PollingTransport polling;
     private final Duration timeLimit;
     private final UpgradeState state = new UpgradeState();
-    private final Timeout timeout;
-    private final Timeout noops;
-    private @Nullable WebSocketTransport webSocket; // session lane: the one that probes
+    private @Nullable PollingTransport polling; // session lane: null once the session has left it
+    private @Nullable Probe probe; // session lane: null unless a WebSocket probes
 
-    Upgrade(EngineSocket session, PollingTransport polling, Lane lane, Duration timeLimit) {
+    Upgrade(EngineSocket session, PollingTransport polling, Duration timeLimit) {
         this.session = session;
         this.polling = polling;
         this.timeLimit = timeLimit;
-        this.timeout = lane.newTimeout(() -> act(state.onFailed()));
-        this.noops = lane.newTimeout(this::releasePoll);
     }
 
     boolean isUpgrading() {
@@ -40,13 +35,13 @@ final class Upgrade implements Transport.Session {
 
     /** A WebSocket with the session's id is open; it becomes the prober, or is closed at once. */
     void onOpen(WebSocketTransport opened) {
-        if (session.readyState() == ReadyState.CLOSED || !state.onWebSocket()) {
+        PollingTransport present = polling;
+        if (present == null || session.readyState() == ReadyState.CLOSED || !state.onWebSocket()) {
             opened.detach();
             return;
         }
-        webSocket = opened;
+        probe = new Probe(opened, present);
         opened.attach(this);
-        timeout.start(timeLimit);
     }
 
     @Override
@@ -75,37 +70,52 @@ final class Upgrade implements Transport.Session {
     }
 
     private void act(UpgradeState.Action action) {
-        WebSocketTransport prober = webSocket;
-        if (prober == null) {
+        Probe present = probe;
+        if (present == null) {
             return;
         }
         switch (action) {
             case NOTHING -> {}
             case ANSWER_PROBE -> {
-                prober.send(List.of(PROBE_ANSWER));
+                present.webSocket.send(List.of(PROBE_ANSWER));
                 session.onProbed();
-                releasePoll();
+                present.releasePoll();
             }
             case SWITCH -> {
-                stop();
-                session.switchTo(prober, polling);
+                stop(present);
+                polling = null;
+                session.switchTo(present.webSocket, present.polling);
             }
             case ABANDON -> {
-                stop();
-                prober.detach();
+                stop(present);
+                present.webSocket.detach();
             }
         }
     }
 
-    /** A client that has probed waits for its poll to end, and may have begun another before it knew. */
-    private void releasePoll() {
-        polling.releasePoll();
-        noops.start(NOOP_INTERVAL);
+    private void stop(Probe present) {
+        present.timeout.cancel();
+        present.noops.cancel();
+        probe = null;
     }
 
-    private void stop() {
-        timeout.cancel();
-        noops.cancel();
-        webSocket = null;
+    /** The WebSocket that probes, and its clocks. */
+    private final class Probe {
+        private final WebSocketTransport webSocket;
+        private final PollingTransport polling;
+        private final Timeout timeout = session.lane().newTimeout(() -> act(state.onFailed()));
+        private final Timeout noops = session.lane().newTimeout(this::releasePoll);
+
+        Probe(WebSocketTransport webSocket, PollingTransport polling) {
+            this.webSocket = webSocket;
+            this.polling = polling;
+            timeout.start(timeLimit);
+        }
+
+        /** A client that has probed waits for its poll to end, and may have begun another before it knew. */
+        private void releasePoll() {
+            polling.releasePoll();
+            noops.start(NOOP_INTERVAL);
+        }
     }
 }

@@ -9,7 +9,6 @@ import hocket.core.Revision;
 import hocket.engine.spi.WebSocketChannel;
 import hocket.engine.spi.WebSocketListener;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A WebSocket, one packet a message (Engine.IO protocol, "WebSocket"). Belongs to the session's lane. */
@@ -18,22 +17,15 @@ final class WebSocketTransport implements Transport, WebSocketListener {
 
     private final Revision revision;
     private final boolean base64;
-    private final Consumer<WebSocketTransport> onOpen;
-    private Runnable onNeverOpened = () -> {}; // session lane
-    private boolean opened; // session lane
+    private @Nullable Opening opening; // session lane: null once it is open or never will be
     private @Nullable WebSocketChannel channel; // session lane: null before it is open
     private @Nullable Session session; // session lane: null before it is open and once detached
 
     /** A transport that is handed over, to be attached or detached, when the WebSocket is open. */
-    WebSocketTransport(Revision revision, boolean base64, Consumer<WebSocketTransport> onOpen) {
+    WebSocketTransport(Revision revision, boolean base64, Opening opening) {
         this.revision = revision;
         this.base64 = base64;
-        this.onOpen = onOpen;
-    }
-
-    /** Has the task run if the WebSocket never opens. */
-    void onNeverOpened(Runnable task) {
-        onNeverOpened = task;
+        this.opening = opening;
     }
 
     /** From now on that one is told: an upgrade hands the transport to the session. */
@@ -48,9 +40,12 @@ final class WebSocketTransport implements Transport, WebSocketListener {
 
     @Override
     public void onOpen(WebSocketChannel newChannel) {
-        opened = true;
         channel = newChannel;
-        onOpen.accept(this);
+        Opening told = opening;
+        opening = null; // a session lives long, and needs nothing of its handshake
+        if (told != null) {
+            told.onOpen(this);
+        }
     }
 
     @Override
@@ -83,8 +78,10 @@ final class WebSocketTransport implements Transport, WebSocketListener {
     @Override
     public void onClosed(@Nullable Throwable error) {
         channel = null;
-        if (!opened) {
-            onNeverOpened.run();
+        Opening waiting = opening;
+        if (waiting != null) {
+            opening = null;
+            waiting.onNeverOpened();
         }
         Session told = session;
         if (told != null) {
@@ -149,5 +146,15 @@ final class WebSocketTransport implements Transport, WebSocketListener {
         if (channel != null) {
             channel.resumeReading();
         }
+    }
+
+    /** Who waits for the WebSocket; is told one of the two, once, on the session's lane. */
+    @FunctionalInterface
+    interface Opening {
+        /** It is open: the transport is to be attached or detached. */
+        void onOpen(WebSocketTransport opened);
+
+        /** It never opens. */
+        default void onNeverOpened() {}
     }
 }

@@ -1,6 +1,7 @@
 package hocket.netty;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,11 +14,12 @@ final class Connections {
 
     private static final long FINISH_MILLIS = 1000;
 
-    private final Set<Channel> open = ConcurrentHashMap.newKeySet();
+    private final Set<Channel> open = ConcurrentHashMap.newKeySet(); // any thread
+    private final ChannelFutureListener whenClosed = closed -> open.remove(closed.channel());
 
     void add(Channel channel) {
         open.add(channel);
-        channel.closeFuture().addListener(closed -> open.remove(channel));
+        channel.closeFuture().addListener(whenClosed);
     }
 
     /** Lets each connection end in order: an answer under way is sent, a WebSocket waits for the peer's close frame. */

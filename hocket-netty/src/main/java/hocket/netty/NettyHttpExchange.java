@@ -27,7 +27,6 @@ final class NettyHttpExchange implements HttpExchange {
     private final boolean keepAlive;
     private final boolean expectsContinue;
     private final long contentLength; // Long.MAX_VALUE if it is not known before the end
-    private final Timeout bodyTimeout;
     private final ByteSink body = new ByteSink(0); // lane
     private final AtomicBoolean answered = new AtomicBoolean(); // any thread
     private @Nullable BodyReceiver receiver; // lane: null before receive() and when it has been called back
@@ -35,6 +34,7 @@ final class NettyHttpExchange implements HttpExchange {
     private boolean bodyComplete; // lane
     private boolean sent; // lane: the answer, which another thread may have given some time before
     private @Nullable Runnable onAborted; // lane
+    private @Nullable Timeout bodyTimeout; // lane: null before a body was waited for
 
     NettyHttpExchange(HttpConnection connection, HttpRequest request, io.netty.handler.codec.http.HttpRequest head) {
         this.connection = connection;
@@ -44,7 +44,6 @@ final class NettyHttpExchange implements HttpExchange {
         this.expectsContinue = HttpUtil.is100ContinueExpected(head);
         this.contentLength =
                 HttpUtil.getContentLength(head, HttpUtil.isTransferEncodingChunked(head) ? Long.MAX_VALUE : 0L);
-        this.bodyTimeout = connection.lane().newTimeout(connection.context()::close);
     }
 
     @Override
@@ -95,7 +94,7 @@ final class NettyHttpExchange implements HttpExchange {
         if (expectsContinue) {
             connection.sendContinue();
         }
-        bodyTimeout.start(connection.settings().bodyTimeout());
+        startBodyTimeout();
         setAutoRead(true);
     }
 
@@ -104,7 +103,7 @@ final class NettyHttpExchange implements HttpExchange {
         bodyComplete |= last;
         if (answered.get()) {
             if (last && sent) {
-                bodyTimeout.cancel();
+                stopBodyTimeout();
                 connection.next();
             }
             return;
@@ -119,7 +118,7 @@ final class NettyHttpExchange implements HttpExchange {
         } else if (last) {
             tellBody();
         } else {
-            bodyTimeout.start(connection.settings().bodyTimeout());
+            startBodyTimeout();
         }
     }
 
@@ -132,7 +131,7 @@ final class NettyHttpExchange implements HttpExchange {
     }
 
     private void tellBody() {
-        bodyTimeout.cancel();
+        stopBodyTimeout();
         BodyReceiver told = receiver;
         receiver = null;
         if (told != null) {
@@ -141,11 +140,24 @@ final class NettyHttpExchange implements HttpExchange {
     }
 
     private void tellTooLarge() {
-        bodyTimeout.cancel();
+        stopBodyTimeout();
         BodyReceiver told = receiver;
         receiver = null;
         if (told != null) {
             told.onTooLarge();
+        }
+    }
+
+    private void startBodyTimeout() {
+        if (bodyTimeout == null) {
+            bodyTimeout = connection.lane().newTimeout(connection.context()::close);
+        }
+        bodyTimeout.start(connection.settings().bodyTimeout());
+    }
+
+    private void stopBodyTimeout() {
+        if (bodyTimeout != null) {
+            bodyTimeout.cancel();
         }
     }
 
@@ -160,7 +172,7 @@ final class NettyHttpExchange implements HttpExchange {
                 sent = true;
                 if (!bodyComplete) {
                     receiver = null;
-                    bodyTimeout.start(connection.settings().bodyTimeout());
+                    startBodyTimeout();
                     setAutoRead(true);
                 }
                 connection.answer(this, response);
@@ -183,7 +195,7 @@ final class NettyHttpExchange implements HttpExchange {
 
     /** The connection is gone, or what it carries cannot be understood any more. */
     void abortedByClient() {
-        bodyTimeout.cancel();
+        stopBodyTimeout();
         receiver = null;
         if (answered.compareAndSet(false, true) && onAborted != null) {
             onAborted.run();

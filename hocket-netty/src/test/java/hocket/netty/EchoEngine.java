@@ -16,13 +16,16 @@ import hocket.engine.spi.WebSocketOffer;
 import hocket.testkit.RawConnection;
 import hocket.testkit.RawFrame;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -35,6 +38,7 @@ final class EchoEngine implements AutoCloseable {
 
     private final EngineServer engine;
     private final NettyServer server;
+    private final List<WeakReference<Object>> requests = new CopyOnWriteArrayList<>(); // any thread
     private final Semaphore taken = new Semaphore(0); // any thread: requests that the engine has
     private final Map<String, CompletableFuture<String>> ends = new ConcurrentHashMap<>(); // any thread
 
@@ -79,6 +83,17 @@ final class EchoEngine implements AutoCloseable {
             // a request that came on another lane than its session's is on its way there, before this
             CompletableFuture.runAsync(() -> {}, session.lane()).get(10, TimeUnit.SECONDS);
         }
+    }
+
+    /** Waits until nothing keeps the requests that came, of which there are so many. */
+    void awaitRequestsForgotten(int count) throws Exception {
+        assertThat(requests).hasSize(count);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (requests.stream().anyMatch(request -> request.get() != null) && System.nanoTime() - deadline < 0) {
+            System.gc();
+            Thread.sleep(10);
+        }
+        assertThat(requests).allMatch(request -> request.get() == null);
     }
 
     private CompletableFuture<String> future(String sid) {
@@ -145,12 +160,14 @@ final class EchoEngine implements AutoCloseable {
     private final class Counting implements HostHandler {
         @Override
         public void onRequest(HttpExchange exchange) {
+            requests.add(new WeakReference<>(exchange));
             engine.onRequest(exchange);
             taken.release();
         }
 
         @Override
         public void onWebSocket(WebSocketOffer offer) {
+            requests.add(new WeakReference<>(offer));
             engine.onWebSocket(offer);
         }
 
