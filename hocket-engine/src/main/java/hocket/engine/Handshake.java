@@ -95,6 +95,7 @@ final class Handshake {
         Upgrade upgrade = new Upgrade(session, polling, options.upgradeTimeout);
         session.open(polling, upgrade, server.handshakeOf(session, true));
         server.connected(session);
+        request.compact();
     }
 
     /** The session begins when the WebSocket is open: until then nothing can be lost with it. */
@@ -121,6 +122,7 @@ final class Handshake {
         server.add(session);
         session.open(opened, null, server.handshakeOf(session, false));
         server.connected(session);
+        request.compact();
     }
 
     private void fail(ConnectionError error) {

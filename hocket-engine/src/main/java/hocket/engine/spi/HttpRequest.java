@@ -1,21 +1,14 @@
 package hocket.engine.spi;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The head of an HTTP request. Immutable, safe for use by several threads. */
 public final class HttpRequest {
     private final String method;
-    private final String url;
-    private final String path;
-    private final Map<String, String> query;
-    private final HttpHeaders headers;
-    private final String remoteAddress;
     private final boolean secure;
+    private volatile Head head; // any thread: packed or not, it says the same
+    private @Nullable Map<String, String> query; // any thread: null until it is asked for; made twice it is the same
 
     /**
      * A request as it came.
@@ -28,12 +21,7 @@ public final class HttpRequest {
      */
     public HttpRequest(String method, String url, HttpHeaders headers, String remoteAddress, boolean secure) {
         this.method = method;
-        this.url = url;
-        int mark = url.indexOf('?');
-        this.path = mark < 0 ? url : url.substring(0, mark);
-        this.query = mark < 0 ? Map.of() : parseQuery(url.substring(mark + 1));
-        this.headers = headers;
-        this.remoteAddress = remoteAddress;
+        this.head = new Head.Plain(url, headers, remoteAddress);
         this.secure = secure;
     }
 
@@ -44,37 +32,44 @@ public final class HttpRequest {
 
     /** Path and query as they came. */
     public String url() {
-        return url;
+        return head.url();
     }
 
     /** The path as it came, without the query. */
     public String path() {
-        return path;
+        String url = url();
+        int mark = url.indexOf('?');
+        return mark < 0 ? url : url.substring(0, mark);
     }
 
     /** The parameters of the query, decoded, in order; of several with one name the first. */
     public Map<String, String> query() {
-        return query;
+        Map<String, String> present = query;
+        if (present == null) {
+            present = Query.all(url());
+            query = present;
+        }
+        return present;
     }
 
     /** The value of a parameter of the query; null if there is none. */
     public @Nullable String query(String name) {
-        return query.get(name);
+        return Query.first(url(), name);
     }
 
     /** The header fields. */
     public HttpHeaders headers() {
-        return headers;
+        return head.headers();
     }
 
     /** The first value of that header field; null if there is none. */
     public @Nullable String header(String name) {
-        return headers.get(name);
+        return headers().get(name);
     }
 
     /** The client's IP address; a proxy's unless the host is told to trust it. */
     public String remoteAddress() {
-        return remoteAddress;
+        return head.remoteAddress();
     }
 
     /** Whether the client came over TLS. */
@@ -85,33 +80,20 @@ public final class HttpRequest {
     /** Whether the request asks for a WebSocket (RFC 6455 §4.2.1). */
     public boolean isWebSocketUpgrade() {
         return "GET".equals(method)
-                && headers.listContains("Connection", "upgrade")
-                && headers.listContains("Upgrade", "websocket");
+                && headers().listContains("Connection", "upgrade")
+                && headers().listContains("Upgrade", "websocket");
     }
 
-    private static Map<String, String> parseQuery(String text) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        for (String pair : text.split("&", -1)) {
-            if (!pair.isEmpty()) {
-                int equals = pair.indexOf('=');
-                String name = equals < 0 ? pair : pair.substring(0, equals);
-                parameters.putIfAbsent(decode(name), equals < 0 ? "" : decode(pair.substring(equals + 1)));
-            }
-        }
-        return Collections.unmodifiableMap(parameters);
-    }
-
-    /** Percent-decoded; as it stands where that is malformed. */
-    private static String decode(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return text;
-        }
+    /**
+     * Has the request take less room from now on, and more time to be read: for whoever keeps it for long. What it says
+     * stays the same, but {@link #headers()} are made anew each time they are asked for. Any thread.
+     */
+    public void compact() {
+        head = PackedHead.of(head);
     }
 
     @Override
     public String toString() {
-        return method + " " + path;
+        return method + " " + path();
     }
 }
