@@ -4,38 +4,44 @@ import hocket.core.Ack;
 import hocket.core.AckEventHandler;
 import hocket.core.Args;
 import hocket.core.Subscription;
-import java.util.List;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /** The event handlers of one socket or namespace, in the order of registration. Safe for use by several threads. */
 final class Listeners {
-    private final Registrations<Entry> entries = new Registrations<>();
+    private static final Listener[] NONE = {};
+
+    private volatile Listener[] all = NONE; // written under the monitor; an array is not changed
 
     Subscription add(String event, AckEventHandler handler) {
-        return entries.add(new Entry(event, handler, null));
+        return add(new Listener(this, event, handler));
     }
 
     Subscription addOnce(String event, AckEventHandler handler) {
-        return entries.add(new Entry(event, handler, new AtomicBoolean()));
+        return add(new OnceListener(this, event, handler));
     }
 
-    void removeAll(String event) {
-        for (Entry entry : entries.all()) {
-            if (entry.event.equals(event)) {
-                entries.remove(entry);
-            }
-        }
+    private synchronized Subscription add(Listener listener) {
+        all = Copies.with(all, all.length, listener);
+        return listener;
+    }
+
+    private synchronized void remove(Listener listener) {
+        all = Copies.without(all, listener);
+    }
+
+    synchronized void removeAll(String event) {
+        all = Arrays.stream(all)
+                .filter(listener -> !listener.event.equals(event))
+                .toArray(Listener[]::new);
     }
 
     /** Calls the handlers of that event; one that fails does not keep the next from being called. */
     void dispatch(String event, Args args, Ack ack) {
-        List<Entry> all = entries.all();
-        for (int i = 0; i < all.size(); i++) {
-            Entry entry = all.get(i);
-            if (entry.event.equals(event) && isCalled(entry)) {
+        for (Listener listener : all) {
+            if (listener.event.equals(event) && listener.isCalled()) {
                 try {
-                    entry.handler.onEvent(args, ack);
+                    listener.handler.onEvent(args, ack);
                 } catch (Throwable e) { // whatever user code throws is the user's to hear of, and the client's
                     ack.fail(e);
                 }
@@ -43,24 +49,40 @@ final class Listeners {
         }
     }
 
-    private boolean isCalled(Entry entry) {
-        if (entry.spent == null) {
-            return true;
-        }
-        entries.remove(entry);
-        return entry.spent.compareAndSet(false, true);
-    }
-
-    /** One registration. */
-    private static final class Entry {
+    /** One registration, which is taken back by itself. */
+    private static class Listener implements Subscription {
+        private final Listeners owner;
         private final String event;
         private final AckEventHandler handler;
-        private final @Nullable AtomicBoolean spent; // any thread: null if it is called each time
 
-        Entry(String event, AckEventHandler handler, @Nullable AtomicBoolean spent) {
+        Listener(Listeners owner, String event, AckEventHandler handler) {
+            this.owner = owner;
             this.event = event;
             this.handler = handler;
-            this.spent = spent;
+        }
+
+        boolean isCalled() {
+            return true;
+        }
+
+        @Override
+        public void remove() {
+            owner.remove(this);
+        }
+    }
+
+    /** One that is called for the next event only. */
+    private static final class OnceListener extends Listener {
+        private final AtomicBoolean spent = new AtomicBoolean(); // any thread
+
+        OnceListener(Listeners owner, String event, AckEventHandler handler) {
+            super(owner, event, handler);
+        }
+
+        @Override
+        boolean isCalled() {
+            remove();
+            return spent.compareAndSet(false, true);
         }
     }
 }

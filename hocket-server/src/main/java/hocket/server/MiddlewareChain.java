@@ -1,6 +1,5 @@
 package hocket.server;
 
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -20,12 +19,12 @@ final class MiddlewareChain<M> {
         CompletionStage<?> ask(M middleware) throws Exception;
     }
 
-    private final List<M> middleware;
+    private final Registration<M>[] middleware;
     private final Question<M> question;
     private final Executor executor;
     private final CompletableFuture<Void> outcome = new CompletableFuture<>();
 
-    private MiddlewareChain(List<M> middleware, Question<M> question, Executor executor) {
+    private MiddlewareChain(Registration<M>[] middleware, Question<M> question, Executor executor) {
         this.middleware = middleware;
         this.question = question;
         this.executor = executor;
@@ -37,17 +36,17 @@ final class MiddlewareChain<M> {
      * @param executor runs what comes after one that decided later
      * @return failed with what a middleware threw, as it threw it
      */
-    static <M> CompletableFuture<Void> ask(List<M> middleware, Question<M> question, Executor executor) {
+    static <M> CompletableFuture<Void> ask(Registration<M>[] middleware, Question<M> question, Executor executor) {
         MiddlewareChain<M> chain = new MiddlewareChain<>(middleware, question, executor);
         chain.proceed(0);
         return chain.outcome;
     }
 
     private void proceed(int from) {
-        for (int i = from; i < middleware.size(); i++) {
+        for (int i = from; i < middleware.length; i++) {
             CompletionStage<?> decision;
             try {
-                decision = question.ask(middleware.get(i));
+                decision = question.ask(middleware[i].item());
             } catch (Throwable e) { // user code: whatever it throws, it has refused
                 outcome.completeExceptionally(e);
                 return;

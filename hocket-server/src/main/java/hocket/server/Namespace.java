@@ -141,12 +141,12 @@ public final class Namespace implements BroadcastTarget, ConnectionSource {
         mailbox.post(() -> serverSideHandlers.dispatch(event, args, ack));
     }
 
-    List<ConnectMiddleware.Async> middleware() {
-        return middleware.all();
+    Registrations<ConnectMiddleware.Async> middleware() {
+        return middleware;
     }
 
-    List<Consumer<Socket>> connectionHandlers() {
-        return connectionHandlers.all();
+    Registrations<Consumer<Socket>> connectionHandlers() {
+        return connectionHandlers;
     }
 
     /** Takes over what was registered with the parent of a dynamic namespace. */

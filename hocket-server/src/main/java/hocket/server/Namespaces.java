@@ -49,7 +49,7 @@ final class Namespaces {
         if (present != null) {
             return present.namespace;
         }
-        for (ParentNamespace parent : parents.all()) {
+        for (ParentNamespace parent : parents.items()) {
             Pattern pattern = parent.pattern();
             if (pattern != null && pattern.matcher(name).find()) {
                 return publish(new Entry(parent.newChild(name, options), parent));
@@ -68,7 +68,7 @@ final class Namespaces {
             dynamic.incrementAndGet();
         }
         if (!made.namespace.name().equals("/")) {
-            options.announce(made.namespace, handlers.all());
+            options.announce(made.namespace, handlers.items());
         }
         return made.namespace;
     }
@@ -109,7 +109,7 @@ final class Namespaces {
      */
     CompletableFuture<@Nullable Namespace> make(String name, Handshake handshake) {
         CompletableFuture<@Nullable Namespace> made = new CompletableFuture<>();
-        options.handlers.executor().execute(() -> ask(parents.all().iterator(), name, handshake, made));
+        options.handlers.executor().execute(() -> ask(parents.items().iterator(), name, handshake, made));
         return made;
     }
 

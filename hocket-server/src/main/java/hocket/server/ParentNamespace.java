@@ -92,9 +92,9 @@ public final class ParentNamespace implements EventTarget, ConnectionSource {
 
     Namespace newChild(String name, SocketIoOptions options) {
         Namespace child = new Namespace(name, options, paramsOf(name));
-        child.inherit(middleware.all(), connectionHandlers.all());
+        child.inherit(middleware.items(), connectionHandlers.items());
         children.add(child);
-        options.announce(child, namespaceHandlers.all());
+        options.announce(child, namespaceHandlers.items());
         return child;
     }
 

@@ -1,75 +1,53 @@
 package hocket.server;
 
 import hocket.core.Subscription;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * What users have registered, in order: a list that is copied when it changes, since there are few and they change
- * seldom, and that takes no room while it is empty. Safe for use by several threads.
+ * What users have registered, in order: an array that is copied when it changes, since there are few and they change
+ * seldom. Safe for use by several threads.
+ *
+ * @param <T> the things that are registered
  */
 final class Registrations<T> {
-    private volatile List<T> all = List.of(); // written under the monitor
-    private List<Object> tickets = List.of(); // under the monitor: one for each item, since one may be there twice
+    private static final Registration<?>[] NONE = {};
 
-    List<T> all() {
+    @SuppressWarnings("unchecked") // it holds nothing
+    private volatile Registration<T>[] all = (Registration<T>[]) NONE; // written under the monitor
+
+    /** Those of now; not to be changed. */
+    Registration<T>[] all() {
         return all;
     }
 
+    /** What is registered now; a copy. */
+    List<T> items() {
+        return Arrays.stream(all).map(Registration::item).toList();
+    }
+
     boolean isEmpty() {
-        return all.isEmpty();
+        return all.length == 0;
     }
 
     Subscription add(T item) {
-        return insert(item, false);
+        return insert(new Registration<>(this, item), false);
     }
 
     Subscription prepend(T item) {
-        return insert(item, true);
+        return insert(new Registration<>(this, item), true);
     }
 
     void addAll(List<T> items) {
         items.forEach(this::add);
     }
 
-    private synchronized Subscription insert(T item, boolean first) {
-        Object ticket = new Object();
-        int index = first ? 0 : all.size();
-        all = with(all, index, item);
-        tickets = with(tickets, index, ticket);
-        return () -> take(ticket);
+    private synchronized Subscription insert(Registration<T> one, boolean first) {
+        all = Copies.with(all, first ? 0 : all.length, one);
+        return one;
     }
 
-    private synchronized void take(Object ticket) {
-        removeAt(tickets.indexOf(ticket));
-    }
-
-    /** The first registration of that very object. */
-    synchronized void remove(T item) {
-        for (int i = 0; i < all.size(); i++) {
-            if (all.get(i) == item) {
-                removeAt(i);
-                return;
-            }
-        }
-    }
-
-    private void removeAt(int index) {
-        if (index >= 0) {
-            all = without(all, index);
-            tickets = without(tickets, index);
-        }
-    }
-
-    private static <E> List<E> with(List<E> list, int index, E item) {
-        List<E> longer = new ArrayList<>(list);
-        longer.add(index, item);
-        return List.copyOf(longer);
-    }
-
-    private static <E> List<E> without(List<E> list, int index) {
-        List<E> shorter = new ArrayList<>(list);
-        shorter.remove(index);
-        return List.copyOf(shorter);
+    synchronized void remove(Registration<T> one) {
+        all = Copies.without(all, one);
     }
 }

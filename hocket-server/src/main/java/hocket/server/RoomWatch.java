@@ -60,7 +60,7 @@ final class RoomWatch {
     private void tell(RoomEvent.Type type, String room, @Nullable String socketId) {
         if (!handlers.isEmpty()) {
             RoomEvent event = new RoomEvent(type, room, socketId);
-            handlers.all().forEach(handler -> mailbox.post(() -> handler.accept(event)));
+            handlers.items().forEach(handler -> mailbox.post(() -> handler.accept(event)));
         }
     }
 }

@@ -60,7 +60,7 @@ public final class Socket implements EventSource, RemoteSocket {
         this.lane = connection.engine().lane();
         this.options = connection.options();
         this.mailbox = new Mailbox(options.handlers.executorOn(lane), options.maxPendingEvents, this::onHandlerError);
-        this.handlers = new SocketHandlers(this, options, mailbox);
+        this.handlers = new SocketHandlers(this, mailbox);
         this.rooms = new SocketRooms(this, identity.rooms());
         this.acks = new AckTable(options.maxPendingAcks);
         this.offsets = privateId == null ? null : new Offsets(identity.former());
@@ -368,8 +368,9 @@ public final class Socket implements EventSource, RemoteSocket {
 
     /** Asks the middleware, and tells on the lane how it decided. */
     void askMiddleware(Consumer<@Nullable Throwable> decided) {
-        List<ConnectMiddleware.Async> middleware = namespace.middleware();
-        if (middleware.isEmpty()) {
+        Registration<ConnectMiddleware.Async>[] middleware =
+                namespace.middleware().all();
+        if (middleware.length == 0) {
             decided.accept(null);
             return;
         }

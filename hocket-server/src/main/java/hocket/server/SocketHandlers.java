@@ -18,19 +18,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class SocketHandlers {
     private final Socket socket;
-    private final SocketIoOptions options;
     private final Mailbox mailbox;
     private final Listeners events = new Listeners();
-    private final Registrations<BiConsumer<String, Args>> any = new Registrations<>();
-    private final Registrations<BiConsumer<String, List<?>>> anyOutgoing = new Registrations<>();
-    private final Registrations<EventMiddleware.Async> middleware = new Registrations<>();
-    private final Registrations<BiConsumer<DisconnectReason, String>> disconnecting = new Registrations<>();
-    private final Registrations<BiConsumer<DisconnectReason, String>> disconnect = new Registrations<>();
-    private final Registrations<Runnable> drain = new Registrations<>();
 
-    SocketHandlers(Socket socket, SocketIoOptions options, Mailbox mailbox) {
+    // written under the monitor: null before something was registered, which is the rule
+    private volatile @Nullable Registrations<BiConsumer<String, Args>> any;
+    private volatile @Nullable Registrations<BiConsumer<String, List<?>>> anyOutgoing;
+    private volatile @Nullable Registrations<EventMiddleware.Async> middleware;
+    private volatile @Nullable Registrations<BiConsumer<DisconnectReason, String>> disconnecting;
+    private volatile @Nullable Registrations<BiConsumer<DisconnectReason, String>> disconnect;
+    private volatile @Nullable Registrations<Runnable> drain;
+
+    SocketHandlers(Socket socket, Mailbox mailbox) {
         this.socket = socket;
-        this.options = options;
         this.mailbox = mailbox;
     }
 
@@ -38,33 +38,53 @@ final class SocketHandlers {
         return events;
     }
 
-    Registrations<BiConsumer<String, Args>> any() {
-        return any;
+    synchronized Registrations<BiConsumer<String, Args>> any() {
+        Registrations<BiConsumer<String, Args>> present = orNew(any);
+        any = present;
+        return present;
     }
 
-    Registrations<BiConsumer<String, List<?>>> anyOutgoing() {
-        return anyOutgoing;
+    synchronized Registrations<BiConsumer<String, List<?>>> anyOutgoing() {
+        Registrations<BiConsumer<String, List<?>>> present = orNew(anyOutgoing);
+        anyOutgoing = present;
+        return present;
     }
 
-    Registrations<EventMiddleware.Async> middleware() {
-        return middleware;
+    synchronized Registrations<EventMiddleware.Async> middleware() {
+        Registrations<EventMiddleware.Async> present = orNew(middleware);
+        middleware = present;
+        return present;
     }
 
-    Registrations<BiConsumer<DisconnectReason, String>> disconnecting() {
-        return disconnecting;
+    synchronized Registrations<BiConsumer<DisconnectReason, String>> disconnecting() {
+        Registrations<BiConsumer<DisconnectReason, String>> present = orNew(disconnecting);
+        disconnecting = present;
+        return present;
     }
 
-    Registrations<BiConsumer<DisconnectReason, String>> disconnect() {
-        return disconnect;
+    synchronized Registrations<BiConsumer<DisconnectReason, String>> disconnect() {
+        Registrations<BiConsumer<DisconnectReason, String>> present = orNew(disconnect);
+        disconnect = present;
+        return present;
     }
 
-    Registrations<Runnable> drain() {
-        return drain;
+    synchronized Registrations<Runnable> drain() {
+        Registrations<Runnable> present = orNew(drain);
+        drain = present;
+        return present;
     }
 
-    void onConnection(List<Consumer<Socket>> handlers) {
-        for (Consumer<Socket> handler : handlers) {
-            mailbox.post(() -> handler.accept(socket));
+    private static <T> Registrations<T> orNew(@Nullable Registrations<T> present) {
+        return present == null ? new Registrations<>() : present;
+    }
+
+    private static boolean isEmpty(@Nullable Registrations<?> registered) {
+        return registered == null || registered.isEmpty();
+    }
+
+    void onConnection(Registrations<Consumer<Socket>> handlers) {
+        for (Registration<Consumer<Socket>> handler : handlers.all()) {
+            mailbox.post(() -> handler.item().accept(socket));
         }
     }
 
@@ -83,12 +103,12 @@ final class SocketHandlers {
         Args args = packet.args();
         Ack ack = SocketAck.of(socket, packet.id());
         each(any, handler -> handler.accept(event, args));
-        List<EventMiddleware.Async> asked = middleware.all();
-        if (asked.isEmpty()) {
+        Registrations<EventMiddleware.Async> asked = middleware;
+        if (asked == null || asked.isEmpty()) {
             handle(event, args, ack);
             return null;
         }
-        return MiddlewareChain.ask(asked, one -> one.onEvent(event, args), mailbox.executor())
+        return MiddlewareChain.ask(asked.all(), one -> one.onEvent(event, args), mailbox.executor())
                 .whenComplete((nothing, error) -> {
                     if (error != null) {
                         ack.fail(error);
@@ -99,6 +119,7 @@ final class SocketHandlers {
     }
 
     private void handle(String event, Args args, Ack ack) {
+        SocketIoOptions options = socket.options();
         if (options.listener == ServerListener.NONE) {
             events.dispatch(event, args, ack);
             return;
@@ -110,7 +131,7 @@ final class SocketHandlers {
     }
 
     void onOutgoing(Packet event) {
-        if (!anyOutgoing.isEmpty()) {
+        if (!isEmpty(anyOutgoing)) {
             List<?> nameAndArgs = Offsets.dataOf(event);
             mailbox.post(() -> each(
                     anyOutgoing,
@@ -120,7 +141,7 @@ final class SocketHandlers {
     }
 
     void onDrain() {
-        if (!drain.isEmpty()) {
+        if (!isEmpty(drain)) {
             mailbox.post(() -> each(drain, Runnable::run));
         }
     }
@@ -134,10 +155,13 @@ final class SocketHandlers {
     }
 
     /** One handler's failure is not the next one's. */
-    private <T> void each(Registrations<T> registered, Consumer<T> call) {
-        for (T handler : registered.all()) {
+    private <T> void each(@Nullable Registrations<T> registered, Consumer<T> call) {
+        if (registered == null) {
+            return;
+        }
+        for (Registration<T> handler : registered.all()) {
             try {
-                call.accept(handler);
+                call.accept(handler.item());
             } catch (Throwable e) { // user code
                 socket.onHandlerError(e);
             }

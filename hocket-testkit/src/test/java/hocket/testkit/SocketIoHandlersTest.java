@@ -3,6 +3,7 @@ package hocket.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hocket.core.AckEventHandler;
 import hocket.core.Subscription;
 import hocket.engine.Handlers;
 import hocket.server.DataKey;
@@ -92,6 +93,46 @@ class SocketIoHandlersTest {
         client.send("42[\"x\"]");
         client.send("42[\"x\"]");
         assertThat(fixture.events).containsExactly("connection", "once", "next", "next");
+    }
+
+    @Test
+    void handlerThatIsRegisteredTwiceIsCalledTwiceAndEachRegistrationIsTakenBackByItself() {
+        MemoryWebSocket client = fixture.join();
+        Socket socket = fixture.socket();
+        AckEventHandler same = (args, ack) -> fixture.events.add("same");
+        Subscription first = socket.on("x", same);
+        socket.on("x", args -> fixture.events.add("between"));
+        Subscription last = socket.on("x", same);
+        client.send("42[\"x\"]");
+        assertThat(fixture.events).containsExactly("connection", "same", "between", "same");
+        fixture.events.clear();
+        last.remove();
+        last.remove();
+        client.send("42[\"x\"]");
+        assertThat(fixture.events).containsExactly("same", "between");
+        fixture.events.clear();
+        first.remove();
+        client.send("42[\"x\"]");
+        assertThat(fixture.events).containsExactly("between");
+    }
+
+    @Test
+    void offTakesBackAllHandlersOfThatEventAlsoThoseForTheNextOneOnly() {
+        MemoryWebSocket client = fixture.join();
+        Socket socket = fixture.socket();
+        Subscription taken = socket.on("x", args -> fixture.events.add("x"));
+        socket.once("x", args -> fixture.events.add("once"));
+        socket.on("y", args -> fixture.events.add("y"));
+        socket.off("x");
+        taken.remove();
+        socket.off("z");
+        client.send("42[\"x\"]");
+        client.send("42[\"y\"]");
+        assertThat(fixture.events).containsExactly("connection", "y");
+        Subscription never = socket.once("y", args -> fixture.events.add("once"));
+        never.remove();
+        client.send("42[\"y\"]");
+        assertThat(fixture.events).containsExactly("connection", "y", "y");
     }
 
     @Test
