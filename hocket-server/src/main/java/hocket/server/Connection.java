@@ -14,13 +14,9 @@ import hocket.engine.EngineSocket;
 import hocket.engine.EngineSocketListener;
 import hocket.engine.ReadyState;
 import hocket.engine.spi.Timeout;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All sockets of one session: decodes its messages and hands each packet to the socket it is for. Belongs to the
@@ -32,11 +28,9 @@ final class Connection implements EngineSocketListener {
     private final EngineSocket engine;
     private final Rules rules;
     private final PacketDecoder decoder;
-    private final Timeout connectTimeout;
-    private final Timeout attachmentsTimeout;
-    private final Map<String, Socket> sockets = new HashMap<>(2); // lane: by namespace, those that have joined
-    private final Map<String, Join> joining = new HashMap<>(0); // lane: by namespace, those that are on their way
-    private final Set<String> left = new LinkedHashSet<>(0); // lane: namespaces whose packets may still be on their way
+    private final NamespaceTable namespaces = new NamespaceTable(); // lane
+    private @Nullable Timeout connectTimeout; // lane: null unless the client has not joined yet
+    private @Nullable Timeout attachmentsTimeout; // lane: null before attachments were waited for
     private int pauses; // lane: the sockets whose mailboxes are full
 
     Connection(SocketIoServer server, SocketIoOptions options, EngineSocket engine) {
@@ -45,15 +39,12 @@ final class Connection implements EngineSocketListener {
         this.engine = engine;
         this.rules = Rules.of(engine);
         this.decoder = options.parser.newDecoder();
-        this.connectTimeout = engine.lane().newTimeout(this::violated);
-        this.attachmentsTimeout = engine.lane()
-                .newTimeout(() -> onMalformed(
-                        new ProtocolException("all attachments come within " + options.attachmentsTimeout)));
     }
 
     /** The session is open. */
     void begin() {
-        if (sockets.isEmpty()) { // a client that did not wait for the handshake may have joined already
+        if (!namespaces.hasSockets()) { // a client that did not wait for the handshake may have joined already
+            connectTimeout = engine.lane().newTimeout(this::violated);
             connectTimeout.start(options.connectTimeout);
         }
         if (rules.connectsImplicitly()) {
@@ -90,51 +81,70 @@ final class Connection implements EngineSocketListener {
     }
 
     private void watchAttachments() {
+        Timeout present = attachmentsTimeout;
         if (!decoder.isIncomplete()) {
-            attachmentsTimeout.cancel();
-        } else if (!attachmentsTimeout.isStarted()) {
-            attachmentsTimeout.start(options.attachmentsTimeout);
+            cancel(present);
+        } else if (present == null || !present.isStarted()) {
+            startAttachmentsTimeout();
+        }
+    }
+
+    private void startAttachmentsTimeout() {
+        if (attachmentsTimeout == null) {
+            attachmentsTimeout = engine.lane()
+                    .newTimeout(() -> onMalformed(
+                            new ProtocolException("all attachments come within " + options.attachmentsTimeout)));
+        }
+        attachmentsTimeout.start(options.attachmentsTimeout);
+    }
+
+    private void stopConnectTimeout() {
+        cancel(connectTimeout);
+        connectTimeout = null;
+    }
+
+    private static void cancel(@Nullable Timeout timeout) {
+        if (timeout != null) {
+            timeout.cancel();
         }
     }
 
     private void onPacket(DecodedPacket packet) {
         String name = rules.namespaceOf(packet.namespace());
-        Socket socket = sockets.get(name);
+        Socket socket = namespaces.socket(name);
         boolean connect = packet.type() == PacketType.CONNECT;
-        if (connect && socket == null && !joining.containsKey(name)) {
+        if (connect && socket == null && !namespaces.isJoining(name)) {
             connect(name, packet.namespace(), packet.args());
         } else if (connect || packet.type() == PacketType.CONNECT_ERROR) {
             violated();
         } else if (socket != null) {
             socket.onPacket(packet);
-        } else if (!left.contains(name)) {
+        } else if (!namespaces.wasLeft(name)) {
             violated();
         }
     }
 
     private void connect(String name, String wireName, Args auth) {
-        if (sockets.size() + joining.size() >= options.maxNamespacesPerConnection) {
+        if (namespaces.size() >= options.maxNamespacesPerConnection) {
             refuse(name, new ConnectRefusedException("Too many namespaces"));
             return;
         }
         Handshake handshake = new Handshake(engine.request(), rules.queryOf(engine, wireName), auth);
         Join join = new Join(this, server.allNamespaces(), name, handshake);
-        joining.put(name, join); // from now on another CONNECT to that namespace breaks the rules
-        left.remove(name); // what comes now is not meant for the former socket
+        namespaces.begin(name, join); // from now on another CONNECT to that namespace breaks the rules
         join.begin();
     }
 
     /** The socket has passed all who were asked; what it has missed goes before the answer, as in the reference. */
     void onJoined(Socket socket, List<EncodedPacket> missed) {
-        String name = socket.namespace().name();
-        joining.remove(name);
-        connectTimeout.cancel();
-        sockets.put(name, socket);
+        namespaces.endJoin(socket.namespace().name());
+        namespaces.add(socket);
+        stopConnectTimeout();
         missed.forEach(engine::send);
         if (isOpen()) {
             socket.onConnected();
         } else {
-            sockets.remove(name, socket); // what was missed is more than a client may leave unread
+            namespaces.remove(socket); // what was missed is more than a client may leave unread
             socket.abandon();
             server.allNamespaces().leave(socket.namespace());
         }
@@ -142,7 +152,7 @@ final class Connection implements EngineSocketListener {
 
     /** The client may not join; it is told unless it has left. */
     void onRefused(String name, Throwable why) {
-        joining.remove(name);
+        namespaces.endJoin(name);
         refuse(name, why);
     }
 
@@ -176,18 +186,13 @@ final class Connection implements EngineSocketListener {
     }
 
     void remove(Socket socket) {
-        String name = socket.namespace().name();
-        sockets.remove(name, socket);
-        left.add(name);
-        if (left.size() > options.maxNamespacesPerConnection) {
-            left.remove(left.iterator().next()); // the client cannot make us remember more
-        }
+        namespaces.leave(socket, options.maxNamespacesPerConnection);
         server.allNamespaces().leave(socket.namespace());
     }
 
     /** Has the client leave every namespace and closes the session. */
     void disconnectAll() {
-        all().forEach(Socket::leaveNamespace);
+        namespaces.sockets().forEach(Socket::leaveNamespace);
         engine.close();
     }
 
@@ -204,7 +209,7 @@ final class Connection implements EngineSocketListener {
     }
 
     private void onMalformed(ProtocolException error) {
-        List<Socket> affected = all();
+        List<Socket> affected = namespaces.sockets();
         options.handlers.executor().execute(() -> {
             if (affected.isEmpty()) {
                 options.onError(null, error);
@@ -225,16 +230,15 @@ final class Connection implements EngineSocketListener {
 
     @Override
     public void onWritable() {
-        all().forEach(Socket::onWritable);
+        namespaces.sockets().forEach(Socket::onWritable);
     }
 
     @Override
     public void onClose(CloseReason reason, String description) {
-        connectTimeout.cancel();
-        attachmentsTimeout.cancel();
+        stopConnectTimeout();
+        cancel(attachmentsTimeout);
         server.remove(this);
-        List.copyOf(joining.values()).forEach(Join::abandon);
-        joining.clear();
+        namespaces.takeJoining().forEach(Join::abandon);
         closeAll(DisconnectReason.of(reason), description);
     }
 
@@ -250,10 +254,6 @@ final class Connection implements EngineSocketListener {
     }
 
     private void closeAll(DisconnectReason reason, String description) {
-        all().forEach(socket -> socket.close(reason, description));
-    }
-
-    private List<Socket> all() {
-        return new ArrayList<>(sockets.values());
+        namespaces.sockets().forEach(socket -> socket.close(reason, description));
     }
 }

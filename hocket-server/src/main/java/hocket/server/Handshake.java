@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +17,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Handshake {
     private final HttpRequest request;
-    private final Map<String, String> query;
+    private final @Nullable Map<String, String> ownQuery;
     private final Args auth;
-    private final Instant time = Instant.now();
+    private final long epochNanos = sinceEpoch(Instant.now());
 
-    Handshake(HttpRequest request, Map<String, String> query, Args auth) {
+    /**
+     * What a client showed now.
+     *
+     * @param ownQuery its parameters; null if they are those of the request
+     */
+    Handshake(HttpRequest request, @Nullable Map<String, String> ownQuery, Args auth) {
         this.request = request;
-        this.query = query;
+        this.ownQuery = ownQuery;
         this.auth = auth;
+    }
+
+    private static long sinceEpoch(Instant instant) {
+        return TimeUnit.SECONDS.toNanos(instant.getEpochSecond()) + instant.getNano();
     }
 
     /** The header fields of the first request. */
@@ -33,7 +43,7 @@ public final class Handshake {
 
     /** When the socket was made. */
     public Instant time() {
-        return time;
+        return Instant.ofEpochSecond(0, epochNanos);
     }
 
     /** The client's IP address. */
@@ -58,7 +68,7 @@ public final class Handshake {
 
     /** The parameters of the first request; for clients of version 2 also those of the namespace. */
     public Map<String, String> query() {
-        return query;
+        return ownQuery == null ? request.query() : ownQuery;
     }
 
     /** What the client sent as {@code auth}: one object as argument 0, or no argument. */
@@ -97,13 +107,13 @@ public final class Handshake {
                 .forEach((name, value) -> headers.merge(name.toLowerCase(Locale.ROOT), value, (a, b) -> a + ", " + b));
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("headers", headers);
-        tree.put("time", time.toString());
+        tree.put("time", time().toString());
         tree.put("address", address());
         tree.put("xdomain", xdomain());
         tree.put("secure", secure());
-        tree.put("issued", time.toEpochMilli());
+        tree.put("issued", time().toEpochMilli());
         tree.put("url", url());
-        tree.put("query", query);
+        tree.put("query", query());
         tree.put("auth", auth.size() > 0 ? auth.tree(0) : Map.of());
         return tree;
     }

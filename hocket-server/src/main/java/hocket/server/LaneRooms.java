@@ -15,38 +15,43 @@ import java.util.function.Consumer;
 final class LaneRooms {
     private final Lane lane;
     private final RoomWatch watch;
-    private final Map<String, Members> rooms = new HashMap<>();
-    private final Map<String, Socket> byId = new HashMap<>();
-    private final Members everyone = new Members("");
+    private final Map<String, Room> rooms = new HashMap<>();
+    private final Map<String, Socket> connected;
+    private final Members<Socket> everyone = new Members<>(Socket::moveTo);
     private long broadcasts; // the number of the present one, to serve no socket twice
     private boolean busy; // amid a broadcast
 
-    LaneRooms(Lane lane, RoomWatch watch) {
+    /**
+     * Nobody yet.
+     *
+     * @param connected all sockets of the namespace by id, of other lanes too
+     */
+    LaneRooms(Lane lane, RoomWatch watch, Map<String, Socket> connected) {
         this.lane = lane;
         this.watch = watch;
+        this.connected = connected;
     }
 
     void add(Socket socket) {
         lane.assertInside();
-        byId.put(socket.id(), socket);
-        socket.memberships().add(everyone.add(socket));
+        everyone.add(socket);
         watch.onOwnRoom(socket.id(), true);
     }
 
     void remove(Socket socket) {
         lane.assertInside();
-        byId.remove(socket.id());
-        for (Members.Membership membership : socket.memberships()) {
+        everyone.remove(socket.place());
+        for (Room.Membership membership : socket.memberships()) {
             end(membership, socket);
         }
-        socket.memberships().clear();
+        socket.forgetMemberships();
         watch.onOwnRoom(socket.id(), false);
     }
 
     void join(Socket socket, String room) {
         lane.assertInside();
         if (!room.equals(socket.id()) && find(socket.memberships(), room) < 0) {
-            socket.memberships().add(rooms.computeIfAbsent(room, Members::new).add(socket));
+            socket.addMembership(rooms.computeIfAbsent(room, Room::new).enter(socket));
             watch.onJoin(room, socket.id());
         }
     }
@@ -59,23 +64,19 @@ final class LaneRooms {
         }
     }
 
-    private void end(Members.Membership membership, Socket socket) {
-        Members members = membership.members();
+    private void end(Room.Membership membership, Socket socket) {
+        Room room = membership.room();
         membership.end();
-        if (members == everyone) {
-            return;
+        if (room.isEmpty()) {
+            rooms.remove(room.name());
         }
-        if (members.size() == 0) {
-            rooms.remove(members.room());
-        }
-        watch.onLeave(members.room(), socket.id());
+        watch.onLeave(room.name(), socket.id());
     }
 
     /** A socket is in few rooms: a list is smaller than a map, and as fast. */
-    private int find(List<Members.Membership> memberships, String room) {
+    private static int find(List<Room.Membership> memberships, String room) {
         for (int i = 0; i < memberships.size(); i++) {
-            Members members = memberships.get(i).members();
-            if (members != everyone && members.room().equals(room)) {
+            if (memberships.get(i).room().name().equals(room)) {
                 return i;
             }
         }
@@ -130,14 +131,14 @@ final class LaneRooms {
         return found;
     }
 
-    private void visit(String room, Consumer<Socket> action) {
-        Socket own = byId.get(room);
-        if (own != null) {
+    private void visit(String name, Consumer<Socket> action) {
+        Socket own = connected.get(name);
+        if (own != null && own.lane() == lane) {
             action.accept(own);
         }
-        Members members = rooms.get(room);
-        if (members != null) {
-            members.forEach(action);
+        Room room = rooms.get(name);
+        if (room != null) {
+            room.forEach(action);
         }
     }
 }

@@ -87,7 +87,7 @@ final class LocalSockets implements LocalNamespace {
     }
 
     LaneRooms roomsOn(Lane lane) {
-        return lanes.computeIfAbsent(lane, key -> new LaneRooms(key, rooms));
+        return lanes.computeIfAbsent(lane, key -> new LaneRooms(key, rooms, connected));
     }
 
     private Outgoing encode(Packet packet, BroadcastScope scope) {

@@ -2,73 +2,68 @@ package hocket.server;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The sockets of one room on one lane, in no order; adding and removing take constant time. Belongs to the lane. */
-final class Members {
-    private final String room;
-    private @Nullable Membership[] members = new Membership[2];
+/**
+ * Who is in one place on one lane, in no order; adding and removing take constant time, since each member keeps its
+ * index. Belongs to the lane.
+ *
+ * @param <T> the members
+ */
+final class Members<T> {
+    private final ObjIntConsumer<T> placed;
+    private @Nullable Object[] members = new Object[2];
     private int size;
 
-    Members(String room) {
-        this.room = room;
-    }
-
-    String room() {
-        return room;
+    /**
+     * Nobody yet.
+     *
+     * @param placed tells a member its index
+     */
+    Members(ObjIntConsumer<T> placed) {
+        this.placed = placed;
     }
 
     int size() {
         return size;
     }
 
-    /** Backwards: the action may end memberships, and the last one, which then takes an earlier place, has had its turn. */
-    void forEach(Consumer<Socket> action) {
+    /** Backwards: the action may take members out, and the last one, which then takes an earlier place, has had its turn. */
+    void forEach(Consumer<? super T> action) {
         for (int i = size - 1; i >= 0; i--) {
-            Membership membership = i < size ? members[i] : null;
-            if (membership != null) {
-                action.accept(membership.socket);
+            T member = at(i);
+            if (member != null) {
+                action.accept(member);
             }
         }
     }
 
-    Membership add(Socket socket) {
+    void add(T member) {
         if (size == members.length) {
             members = Arrays.copyOf(members, 2 * size);
         }
-        Membership membership = new Membership(this, socket, size);
-        members[size++] = membership;
-        return membership;
+        put(size++, member);
     }
 
     /** The last member takes the place of the one that leaves. */
-    private void remove(int index) {
-        Membership last = members[--size];
-        members[size] = null;
+    void remove(int index) {
+        T last = at(size - 1);
+        members[--size] = null;
         if (last != null && index < size) {
-            members[index] = last;
-            last.index = index;
+            put(index, last);
         }
     }
 
-    /** One socket in one room. */
-    static final class Membership {
-        private final Members members;
-        private final Socket socket;
-        private int index;
+    private void put(int index, T member) {
+        members[index] = member;
+        placed.accept(member, index);
+    }
 
-        private Membership(Members members, Socket socket, int index) {
-            this.members = members;
-            this.socket = socket;
-            this.index = index;
-        }
-
-        Members members() {
-            return members;
-        }
-
-        void end() {
-            members.remove(index);
-        }
+    /** The one of that index; null if there are not so many. */
+    @SuppressWarnings("unchecked") // only put() writes
+    @Nullable
+    T at(int index) {
+        return index < size ? (T) members[index] : null;
     }
 }

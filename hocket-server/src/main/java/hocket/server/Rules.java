@@ -64,8 +64,9 @@ class Rules {
         return wireNamespace;
     }
 
-    /** The query parameters of a socket that joins. */
+    /** The query parameters of a socket that joins; null if they are those of the session's request. */
+    @Nullable
     Map<String, String> queryOf(EngineSocket engine, String wireNamespace) {
-        return engine.request().query();
+        return null;
     }
 }

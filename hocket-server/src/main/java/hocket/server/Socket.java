@@ -42,9 +42,10 @@ public final class Socket implements EventSource, RemoteSocket {
     private final Mailbox mailbox;
     private final SocketHandlers handlers;
     private final SocketRooms rooms;
-    private final AckTable acks; // socket lane
     private final @Nullable Offsets offsets; // socket lane: null unless sessions are recovered
-    private final List<Members.Membership> memberships = new ArrayList<>(2); // socket lane
+    private List<Room.Membership> memberships = List.of(); // socket lane: of rooms besides its own
+    private int place; // socket lane: among all of its namespace
+    private @Nullable AckTable acks; // socket lane: null before an ack was asked for
     private long servedBroadcast; // socket lane
     private volatile SocketState state = SocketState.JOINING; // written on the socket lane
     private volatile boolean disconnecting; // any thread: the user wants it gone, and no more of its events
@@ -62,7 +63,6 @@ public final class Socket implements EventSource, RemoteSocket {
         this.mailbox = new Mailbox(options.handlers.executorOn(lane), options.maxPendingEvents, this::onHandlerError);
         this.handlers = new SocketHandlers(this, mailbox);
         this.rooms = new SocketRooms(this, identity.rooms());
-        this.acks = new AckTable(options.maxPendingAcks);
         this.offsets = privateId == null ? null : new Offsets(identity.former());
         mailbox.onFull(lane, connection::pauseReading, connection::resumeReading);
     }
@@ -291,8 +291,27 @@ public final class Socket implements EventSource, RemoteSocket {
         return options;
     }
 
-    List<Members.Membership> memberships() {
+    List<Room.Membership> memberships() {
         return memberships;
+    }
+
+    void addMembership(Room.Membership membership) {
+        if (memberships.isEmpty()) {
+            memberships = new ArrayList<>(2);
+        }
+        memberships.add(membership);
+    }
+
+    void forgetMemberships() {
+        memberships = List.of();
+    }
+
+    int place() {
+        return place;
+    }
+
+    void moveTo(int newPlace) {
+        place = newPlace;
     }
 
     boolean isJoining() {
@@ -354,6 +373,9 @@ public final class Socket implements EventSource, RemoteSocket {
 
     /** Waits for the ack of that id; false if the client owes too many already. On the lane. */
     boolean expectAck(long ackId, AckTable.Waiter waiter) {
+        if (acks == null) {
+            acks = new AckTable(options.maxPendingAcks);
+        }
         if (acks.isFull()) {
             return false;
         }
@@ -363,7 +385,9 @@ public final class Socket implements EventSource, RemoteSocket {
 
     /** Waits no more. On the lane. */
     void expectNoAck(long ackId) {
-        acks.remove(ackId);
+        if (acks != null) {
+            acks.remove(ackId);
+        }
     }
 
     /** Asks the middleware, and tells on the lane how it decided. */
@@ -411,7 +435,7 @@ public final class Socket implements EventSource, RemoteSocket {
         if (offsets != null) {
             offsets.onAck(packet.id());
         }
-        if (!acks.onAck(packet.id(), packet.args())) {
+        if (acks == null || !acks.onAck(packet.id(), packet.args())) {
             options.tell(listener -> listener.onUnknownAck(this));
         }
     }
@@ -428,7 +452,13 @@ public final class Socket implements EventSource, RemoteSocket {
     void abandon() {
         state = SocketState.GONE;
         rooms.forget();
-        acks.onDisconnect();
+        failAcks();
+    }
+
+    private void failAcks() {
+        if (acks != null) {
+            acks.onDisconnect();
+        }
     }
 
     /** The socket is no longer in the namespace. On the lane; harmless if repeated. */
@@ -446,7 +476,7 @@ public final class Socket implements EventSource, RemoteSocket {
                     .persist(new RecoverableSession(
                             id, privateId, rooms.names(), data.asMap(), offsets.atStart(), offsets.misread()));
         }
-        acks.onDisconnect();
+        failAcks();
         options.tell(listener -> listener.onDisconnected(this, reason));
         handlers.onDisconnect(reason, description, rooms::forget);
     }

@@ -3,6 +3,7 @@ package hocket.server;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rooms one socket is in, as the user sees it: at once, on any thread. The socket's lane is asked in the order in which
@@ -10,15 +11,16 @@ import java.util.Set;
  */
 final class SocketRooms {
     private final Socket socket;
-    private volatile Set<String> names; // written under the monitor
+    private volatile @Nullable Set<String> names; // written under the monitor: null if there is only its own
 
     SocketRooms(Socket socket, Set<String> former) {
         this.socket = socket;
-        this.names = former.isEmpty() ? Set.of(socket.id()) : former;
+        this.names = former.isEmpty() ? null : former;
     }
 
     Set<String> names() {
-        return names;
+        Set<String> present = names;
+        return present == null ? Set.of(socket.id()) : present;
     }
 
     synchronized void join(String... rooms) {
@@ -26,7 +28,7 @@ final class SocketRooms {
             return;
         }
         Set<String> joined = Set.copyOf(Arrays.asList(rooms));
-        Set<String> more = new HashSet<>(names);
+        Set<String> more = new HashSet<>(names());
         more.addAll(joined);
         names = Set.copyOf(more);
         socket.lane().runInOrder(() -> enter(joined));
@@ -35,7 +37,7 @@ final class SocketRooms {
     synchronized void leave(String... rooms) {
         Set<String> left = new HashSet<>(Arrays.asList(rooms));
         left.remove(socket.id());
-        Set<String> fewer = new HashSet<>(names);
+        Set<String> fewer = new HashSet<>(names());
         fewer.removeAll(left);
         names = Set.copyOf(fewer);
         socket.lane().runInOrder(() -> exit(left));
@@ -43,7 +45,7 @@ final class SocketRooms {
 
     /** The socket has joined the namespace: what was asked for before counts now. On the lane. */
     void enter() {
-        enter(names);
+        enter(names());
     }
 
     private void enter(Set<String> rooms) {

@@ -220,6 +220,31 @@ class SocketIoConnectTest {
     }
 
     @Test
+    void whoeverLeftTheFirstNamespaceMayComeBackWhileInOthers() {
+        fixture.io.of("/a");
+        fixture.io.of("/b");
+        MemoryWebSocket client = fixture.join();
+        Socket former = fixture.socket();
+        client.send("40/a,");
+        client.send("40/b,");
+        client.send("41");
+        client.send("42[\"late\"]");
+        client.send("40");
+        assertThat(fixture.socket()).isNotSameAs(former);
+        fixture.socket().on("x", args -> fixture.events.add("x"));
+        client.send("42[\"x\"]");
+        client.send("41/a,");
+        client.send("40/a,");
+        assertThat(fixture.events).endsWith("x");
+        assertThat(fixture.io.of("/a").sockets()).hasSize(1);
+        assertThat(fixture.io.of("/b").sockets()).hasSize(1);
+        client.close();
+        assertThat(fixture.io.of("/a").sockets()).isEmpty();
+        assertThat(fixture.io.of("/b").sockets()).isEmpty();
+        assertThat(fixture.events).endsWith("disconnect transport close");
+    }
+
+    @Test
     void withoutAuthTheHandshakeHasNone() {
         fixture.join();
         assertThat(fixture.socket().handshake().auth().size()).isZero();
