@@ -92,11 +92,6 @@ final class Deflate {
         return header.toString();
     }
 
-    /** The bytes that a message of the size allowed can take at most: what cannot be compressed grows a little. */
-    int maxFrameBytes() {
-        return (int) Math.min(Integer.MAX_VALUE, maxMessageBytes + maxMessageBytes / 8L + 64);
-    }
-
     Inflate inflate() {
         boolean noContextTakeover = extension.newReponseData().parameters().containsKey(CLIENT_NO_CONTEXT_TAKEOVER);
         return new Inflate(maxMessageBytes, noContextTakeover);

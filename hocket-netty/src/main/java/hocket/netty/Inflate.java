@@ -1,6 +1,5 @@
 package hocket.netty;
 
-import hocket.core.ByteSink;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inflate {
     private static final byte[] TAIL = {0, 0, (byte) 0xff, (byte) 0xff}; // what the client has left out
-    private static final int CHUNK_BYTES = 4096;
+    private static final int LEAST_BYTES = 64;
+    private static final int MOST_BYTES = 4096; // at once
 
     private final int limitBytes;
     private final boolean noContextTakeover;
@@ -28,7 +28,7 @@ final class Inflate {
      * @param last whether the frame is the last of the message
      * @return false if the message is larger than the limit
      */
-    boolean append(byte[] content, boolean last, ByteSink message) throws DataFormatException {
+    boolean append(byte[] content, boolean last, MessageBuffer message) throws DataFormatException {
         Inflater present = inflater == null ? new Inflater(true) : inflater;
         inflater = present;
         boolean fits = inflate(present, content, message) && (!last || inflate(present, TAIL, message));
@@ -38,15 +38,17 @@ final class Inflate {
         return fits;
     }
 
-    private boolean inflate(Inflater present, byte[] content, ByteSink message) throws DataFormatException {
-        byte[] chunk = new byte[CHUNK_BYTES];
+    private boolean inflate(Inflater present, byte[] content, MessageBuffer message) throws DataFormatException {
         present.setInput(content);
+        int chunk = Math.max(LEAST_BYTES, Math.min(MOST_BYTES, 2 * content.length));
         while (true) {
-            int length = present.inflate(chunk);
+            int most = (int) Math.min(chunk, limitBytes - message.size() + 1L); // one beyond the limit shows
+            message.reserve(most);
+            int length = present.inflate(message.array(), message.size(), most);
             if (length > limitBytes - message.size()) {
                 return false;
             }
-            message.write(chunk, 0, length);
+            message.advance(length);
             if (present.finished()) { // a final block, which need not be the end of the message (§7.2.3.4)
                 int rest = present.getRemaining();
                 present.reset();
@@ -55,6 +57,11 @@ final class Inflate {
                 return true;
             }
         }
+    }
+
+    /** The bytes of a frame's content at most, when the message is not beyond the limit: what is random grows a little. */
+    int maxContentBytes() {
+        return (int) Math.min(Integer.MAX_VALUE, limitBytes + limitBytes / 8L + 64);
     }
 
     /** Frees the window. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** An event loop as a lane. */
 final class NettyLane extends Lane {
     private final EventLoop loop;
+    private final Scratch scratch = new Scratch(); // lane
     private @Nullable Future<?> wakeup; // lane
 
     NettyLane(EventLoop loop) {
@@ -18,6 +19,11 @@ final class NettyLane extends Lane {
 
     EventLoop loop() {
         return loop;
+    }
+
+    /** What the lane's connections read into. */
+    Scratch scratch() {
+        return scratch;
     }
 
     @Override

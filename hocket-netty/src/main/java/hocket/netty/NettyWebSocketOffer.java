@@ -16,9 +16,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -129,21 +127,15 @@ final class NettyWebSocketOffer implements WebSocketOffer {
         if (deflate != null) {
             response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, deflate.header());
         }
-        connection.context().writeAndFlush(response);
+        connection.context().write(response); // it leaves together with what is sent first
         ChannelPipeline pipeline = channel.pipeline();
-        pipeline.addLast(new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
-                .maxFramePayloadLength(deflate == null ? settings.maxMessageBytes() : deflate.maxFrameBytes())
-                .allowExtensions(deflate != null)
-                .closeOnProtocolViolation(false)
-                .withUTF8Validator(false)
-                .build()));
         if (deflate != null) {
             pipeline.addLast(new WebSocket13FrameEncoder(false), deflate.encoder());
         }
         pipeline.remove(HttpResponseEncoder.class);
         pipeline.remove(connection);
-        pipeline.addLast(
-                new WebSocketConnection(settings, target, listener, deflate == null ? null : deflate.inflate()));
+        pipeline.addLast(new WebSocketConnection(
+                settings, target, target.scratch(), listener, deflate == null ? null : deflate.inflate()));
         pipeline.remove(StrictHttpDecoder.class); // last: it hands on what it has read beyond the request
     }
 

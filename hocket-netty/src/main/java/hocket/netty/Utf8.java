@@ -16,7 +16,7 @@ final class Utf8 {
         int at = from;
         while (at < to) {
             if (bytes[at] >= 0) {
-                at++;
+                at = skipAscii(bytes, at, to);
                 continue;
             }
             int length = length(bytes[at] & 0xff);
@@ -36,6 +36,21 @@ final class Utf8 {
                 return at;
             }
             at += length;
+        }
+        return at;
+    }
+
+    private static int skipAscii(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at <= to - Long.BYTES) {
+            long high = Words.getLong(bytes, at) & Words.HIGH_BITS;
+            if (high != 0) {
+                return at + Long.numberOfTrailingZeros(high) / Byte.SIZE;
+            }
+            at += Long.BYTES;
+        }
+        while (at < to && bytes[at] >= 0) {
+            at++;
         }
         return at;
     }

@@ -14,75 +14,92 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
-import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The WebSocket side of one connection: hands on messages, answers pings and close frames, and writes frames into one
- * buffer per flush. Belongs to the lane of its session.
+ * buffer per flush. What few connections need is made when it is needed: most of them are idle, and there are many. Belongs
+ * to the lane of its session.
  */
-final class WebSocketConnection extends ChannelInboundHandlerAdapter implements WebSocketChannel {
+final class WebSocketConnection extends ChannelInboundHandlerAdapter implements WebSocketChannel, MessageReader.Sink {
     /** Up to here copying a payload behind its header beats a buffer of its own. */
-    private static final int COPY_BYTES = 1024;
+    private static final int COPY_BYTES = 4096;
 
-    private static final int OUT_BYTES = 256;
-    private static final int NO_STATUS_IN_FRAME = -1;
-    private static final int MAX_STATUS = 4999; // RFC 6455 §7.4.2
+    private static final int LEAST_OUT_BYTES = 256;
+    private static final int MOST_OUT_BYTES = 16 * 1024;
+    private static final int GOING_AWAY = 1001; // RFC 6455 §7.4.1
 
     private final WebSocketSettings settings;
     private final Lane lane;
+    private final Scratch scratch;
     private final WebSocketListener listener;
-    private final boolean deflate;
-    private final MessageReader reader;
+    private final MessageReader messages;
+    private final FrameReader frames;
+    private final int compressFromBytes;
     private @Nullable ChannelHandlerContext ctx; // lane: null before the handler is added
-    private @Nullable Timeout closeTimeout; // lane: as above
-    private @Nullable WriteWatch writeWatch; // lane: as above
+    private @Nullable Timeout closeTimeout; // lane: null before the close frame is sent
+    private @Nullable WriteWatch writeWatch; // lane: null before something has had to wait
     private @Nullable ByteBuf out; // lane: frames that were sent and not flushed
+    private int outBytes = LEAST_OUT_BYTES; // lane: for the next such buffer
+    private boolean unflushed = true; // lane: written to Netty and not flushed; at first the answer to the handshake
     private boolean full; // lane: the listener will be told of room
     private boolean closeSent; // lane
     private boolean ended; // lane
 
-    WebSocketConnection(WebSocketSettings settings, Lane lane, WebSocketListener listener, @Nullable Inflate inflate) {
+    WebSocketConnection(
+            WebSocketSettings settings,
+            Lane lane,
+            Scratch scratch,
+            WebSocketListener listener,
+            @Nullable Inflate inflate) {
         this.settings = settings;
         this.lane = lane;
+        this.scratch = scratch;
         this.listener = listener;
-        this.deflate = inflate != null;
-        this.reader = new MessageReader(settings, inflate);
+        this.messages = new MessageReader(settings, this, inflate);
+        this.frames = new FrameReader(messages);
+        PerMessageDeflate deflate = inflate == null ? null : settings.deflate();
+        this.compressFromBytes = deflate == null ? Integer.MAX_VALUE : deflate.thresholdBytes();
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         lane.assertInside();
         ctx = context;
-        closeTimeout = lane.newTimeout(() -> Linger.cut(context));
-        writeWatch = new WriteWatch(context.channel(), lane, settings.writeTimeout(), () -> {
-            end(new IOException("the peer took nothing for " + settings.writeTimeout()));
-            Linger.cut(context);
-        });
-        lane.atTurnEnd(this::flush);
         try {
             listener.onOpen(this);
         } catch (RuntimeException | StackOverflowError e) {
             exceptionCaught(context, e); // Netty would only take this handler out of the pipeline
         }
+        lane.atTurnEnd(this::flush);
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object received) {
         try {
-            if (!ended && received instanceof WebSocketFrame frame) {
-                onFrame(frame);
+            if (received instanceof ByteBuf bytes) { // what HTTP still had to say is not
+                read(bytes);
             }
+        } catch (WebSocketViolation violation) {
+            fail(violation);
         } finally {
             ReferenceCountUtil.release(received);
+        }
+    }
+
+    private void read(ByteBuf bytes) throws WebSocketViolation {
+        byte[] array = scratch.take(bytes.readableBytes());
+        try {
+            while (bytes.isReadable() && !ended) {
+                int length = Math.min(bytes.readableBytes(), array.length);
+                bytes.readBytes(array, 0, length);
+                frames.read(array, 0, length);
+            }
+        } finally {
+            scratch.giveBack(array);
         }
     }
 
@@ -92,50 +109,42 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
         flush();
     }
 
-    private void onFrame(WebSocketFrame frame) {
-        boolean begins = frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame;
-        if ((frame.rsv() & ~reader.allowedBits(begins)) != 0) {
-            fail(WebSocketCloseStatus.PROTOCOL_ERROR, "a reserved bit is set that no extension has a meaning for");
-        } else if (frame instanceof CloseWebSocketFrame close) {
-            onClose(close);
-        } else if (frame instanceof PingWebSocketFrame) {
-            if (isWritable()) {
-                append(OpCode.PONG, ByteSlice.copyOf(frame.content().nioBuffer()));
-            }
-        } else if (!closeSent && (begins || frame instanceof ContinuationWebSocketFrame)) {
-            ByteSlice message = reader.read(frame); // what comes after our close frame is not wanted any more
-            if (message != null) {
-                listener.onMessage(reader.isBinary(), message);
-            }
+    @Override
+    public void onMessage(boolean binary, ByteSlice payload) {
+        listener.onMessage(binary, payload);
+    }
+
+    @Override
+    public void onPing(ByteSlice payload) {
+        if (isWritable()) {
+            append(Opcode.PONG, payload);
         }
     }
 
     /** The peer closes, or answers our close frame. */
-    private void onClose(CloseWebSocketFrame frame) {
+    @Override
+    public void onClose(int status) {
         ChannelHandlerContext context = context();
-        int status = frame.statusCode();
-        if (status > MAX_STATUS) { // Netty has checked all others
-            fail(WebSocketCloseStatus.PROTOCOL_ERROR, "a status is 4999 at most");
-        } else if (closeSent) {
+        if (closeSent) {
             end(null);
             context.close();
         } else {
             closeSent = true;
             flush();
             end(null);
-            Linger.close(context, lane, closeFrame(status), settings.closeTimeout());
+            Linger.close(context, lane, FrameWriter.closeFrame(status), settings.closeTimeout());
         }
     }
 
-    private void fail(WebSocketCloseStatus status, String rule) {
+    private void fail(WebSocketViolation violation) {
         if (ended) {
             return;
         }
         boolean silent = closeSent;
         closeSent = true;
         flush();
-        end(new IOException(rule));
-        ByteBuf lastWords = silent ? Unpooled.EMPTY_BUFFER : closeFrame(status.code());
+        end(new IOException(violation.getMessage()));
+        ByteBuf lastWords = silent ? Unpooled.EMPTY_BUFFER : FrameWriter.closeFrame(violation.status());
         Linger.close(context(), lane, lastWords, settings.closeTimeout());
     }
 
@@ -144,7 +153,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
             return;
         }
         ended = true;
-        reader.end();
+        frames.end();
         if (closeTimeout != null) {
             closeTimeout.cancel();
         }
@@ -184,18 +193,14 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event == Connections.FINISH && !closeSent && !ended) {
-            close(WebSocketCloseStatus.ENDPOINT_UNAVAILABLE.code());
+            close(GOING_AWAY);
         }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof CorruptedWebSocketFrameException corrupted) {
-            fail(corrupted.closeStatus(), String.valueOf(corrupted.getMessage()));
-        } else {
-            end(cause instanceof IOException ? null : cause); // a reset is the peer's way to leave
-            context.close();
-        }
+        end(cause instanceof IOException ? null : cause); // a reset is the peer's way to leave
+        context.close();
     }
 
     @Override
@@ -204,63 +209,89 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
             return;
         }
         ByteSlice payload = frame.payload();
-        PerMessageDeflate compression = settings.deflate();
-        if (deflate && compress && compression != null && payload.length() >= compression.thresholdBytes()) {
+        if (payload.length() >= compressFromBytes && compress) {
             writeOut();
             ByteBuf content = wrap(payload);
-            context().write(frame.isBinary() ? new BinaryWebSocketFrame(content) : new TextWebSocketFrame(content));
+            write(frame.isBinary() ? new BinaryWebSocketFrame(content) : new TextWebSocketFrame(content));
         } else {
-            append(frame.isBinary() ? OpCode.BINARY : OpCode.TEXT, payload);
+            append(frame.isBinary() ? Opcode.BINARY : Opcode.TEXT, payload);
         }
     }
 
-    private void append(OpCode code, ByteSlice payload) {
-        ByteBuf buffer = out;
-        if (buffer == null) {
-            buffer = context().alloc().buffer(OUT_BYTES);
-            out = buffer;
-        }
-        writeHeader(buffer, code, payload.length());
-        if (payload.length() <= COPY_BYTES) {
-            buffer.writeBytes(payload.array(), payload.offset(), payload.length());
+    private void append(int opcode, ByteSlice payload) {
+        int length = payload.length();
+        boolean copied = length <= COPY_BYTES;
+        ByteBuf buffer = roomFor(FrameWriter.MAX_HEADER_BYTES + (copied ? length : 0));
+        FrameWriter.writeHeader(buffer, opcode, length);
+        if (copied) {
+            buffer.writeBytes(payload.array(), payload.offset(), length);
         } else {
             writeOut();
-            context().write(wrap(payload));
+            write(wrap(payload));
         }
+    }
+
+    private ByteBuf roomFor(int bytes) {
+        ByteBuf buffer = out;
+        if (buffer == null) {
+            buffer = context().alloc().ioBuffer(Math.max(outBytes, bytes));
+            out = buffer;
+        } else {
+            buffer.ensureWritable(bytes);
+        }
+        return buffer;
     }
 
     private static ByteBuf wrap(ByteSlice bytes) {
         return Unpooled.wrappedBuffer(bytes.array(), bytes.offset(), bytes.length());
     }
 
-    /** A final frame, unmasked (RFC 6455 §5.2). */
-    private static void writeHeader(ByteBuf buffer, OpCode code, int length) {
-        buffer.writeByte(0x80 | code.bits);
-        if (length <= 125) {
-            buffer.writeByte(length);
-        } else if (length <= 0xffff) {
-            buffer.writeByte(126).writeShort(length);
-        } else {
-            buffer.writeByte(127).writeLong(length);
+    private void writeOut() {
+        ByteBuf buffer = out;
+        if (buffer != null) {
+            out = null;
+            outBytes = sizeLike(buffer.readableBytes());
+            write(buffer);
         }
     }
 
-    private void writeOut() {
-        if (out != null) {
-            context().write(out);
-            out = null;
-        }
+    /** The next buffer begins as large as the last one had to become, so that a busy connection's does not grow. */
+    private static int sizeLike(int bytes) {
+        int roomy = Integer.highestOneBit(bytes + FrameWriter.MAX_HEADER_BYTES) << 1;
+        return Math.max(LEAST_OUT_BYTES, Math.min(MOST_OUT_BYTES, roomy));
+    }
+
+    private void write(Object message) {
+        context().write(message);
+        unflushed = true;
     }
 
     @Override
     public void flush() {
-        if (!ended && ctx != null) {
-            writeOut();
-            ctx.flush();
-            if (writeWatch != null) {
-                writeWatch.afterFlush();
-            }
+        if (ended || (out == null && !unflushed)) {
+            return;
         }
+        writeOut();
+        unflushed = false;
+        ChannelHandlerContext context = context();
+        context.flush();
+        if (WriteWatch.isWaiting(context.channel())) {
+            watchWrites(context);
+        }
+    }
+
+    private void watchWrites(ChannelHandlerContext context) {
+        WriteWatch watch = writeWatch;
+        if (watch == null) {
+            watch = new WriteWatch(context.channel(), lane, settings.writeTimeout(), this::stuck);
+            writeWatch = watch;
+        }
+        watch.afterFlush();
+    }
+
+    private void stuck() {
+        end(new IOException("the peer took nothing for " + settings.writeTimeout()));
+        Linger.cut(context());
     }
 
     @Override
@@ -297,20 +328,14 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
         if (closeSent || ended) {
             return;
         }
+        ChannelHandlerContext context = context();
         closeSent = true;
+        messages.mute(); // what comes after our close frame is not wanted any more
         flush();
-        context().writeAndFlush(closeFrame(status == NO_STATUS ? NO_STATUS_IN_FRAME : status));
-        context().channel().config().setAutoRead(true);
-        if (closeTimeout != null) {
-            closeTimeout.start(settings.closeTimeout());
-        }
-    }
-
-    private static ByteBuf closeFrame(int status) {
-        ByteBuf frame = Unpooled.buffer(4);
-        boolean bare = status == NO_STATUS_IN_FRAME;
-        writeHeader(frame, OpCode.CLOSE, bare ? 0 : 2);
-        return bare ? frame : frame.writeShort(status);
+        context.writeAndFlush(FrameWriter.closeFrame(status));
+        context.channel().config().setAutoRead(true);
+        closeTimeout = lane.newTimeout(() -> Linger.cut(context));
+        closeTimeout.start(settings.closeTimeout());
     }
 
     private ChannelHandlerContext context() {
@@ -318,19 +343,5 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
             throw new IllegalStateException("the WebSocket is not open");
         }
         return ctx;
-    }
-
-    /** The opcodes this side sends (RFC 6455 §5.2). */
-    private enum OpCode {
-        TEXT(1),
-        BINARY(2),
-        CLOSE(8),
-        PONG(10);
-
-        private final int bits;
-
-        OpCode(int bits) {
-            this.bits = bits;
-        }
     }
 }

@@ -25,6 +25,12 @@ final class WriteWatch {
         this.timeout = lane.newTimeout(() -> look(stuck));
     }
 
+    /** Whether something waits that was to be written. */
+    static boolean isWaiting(Channel channel) {
+        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        return buffer != null && !buffer.isEmpty();
+    }
+
     /** Begins to watch if something waits; called after each flush. */
     void afterFlush() {
         ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();

@@ -3,7 +3,6 @@ package hocket.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import hocket.core.ByteSink;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -34,7 +33,7 @@ class InflateTest {
     }
 
     private String message(Inflate of, byte[] content) throws DataFormatException {
-        ByteSink message = new ByteSink(0);
+        MessageBuffer message = new MessageBuffer();
         assertThat(of.append(content, true, message)).isTrue();
         return message.toSlice().utf8();
     }
@@ -61,19 +60,33 @@ class InflateTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, LIMIT - 1, LIMIT})
     void aMessageUpToTheLimitFits(int size) throws Exception {
-        ByteSink message = new ByteSink(0);
+        MessageBuffer message = new MessageBuffer();
         assertThat(inflate.append(bomb(size), true, message)).isTrue();
         assertThat(message.size()).isEqualTo(size);
     }
 
     @Test
+    void theLargestLimitThereIsMayBeSet() throws Exception {
+        Inflate unlimited = new Inflate(Integer.MAX_VALUE, false);
+        assertThat(message(unlimited, HELLO)).isEqualTo("Hello");
+        unlimited.end();
+    }
+
+    @Test
+    void whatASmallMessageIsHeldInIsSmall() throws Exception {
+        MessageBuffer message = new MessageBuffer();
+        assertThat(inflate.append(HELLO, true, message)).isTrue();
+        assertThat(message.array()).hasSizeLessThanOrEqualTo(256);
+    }
+
+    @Test
     void oneByteAboveTheLimitDoesNot() throws Exception {
-        assertThat(inflate.append(bomb(LIMIT + 1), true, new ByteSink(0))).isFalse();
+        assertThat(inflate.append(bomb(LIMIT + 1), true, new MessageBuffer())).isFalse();
     }
 
     @Test
     void whatHasComeBeforeCounts() throws Exception {
-        ByteSink message = new ByteSink(0);
+        MessageBuffer message = new MessageBuffer();
         assertThat(inflate.append(bomb(LIMIT), false, message)).isTrue();
         byte[] rest = new byte[4 + HELLO.length];
         rest[2] = (byte) 0xff;
@@ -85,7 +98,7 @@ class InflateTest {
     @Test
     void aBombCostsLittleMemory() throws Exception {
         byte[] bomb = bomb(200_000_000);
-        ByteSink message = new ByteSink(bomb.length);
+        MessageBuffer message = new MessageBuffer();
         AllocatedBytes allocated =
                 AllocatedBytes.ofThreads(Thread.currentThread().getName());
         assertThat(inflate.append(bomb, true, message)).isFalse();

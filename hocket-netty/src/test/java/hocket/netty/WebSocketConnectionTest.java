@@ -7,17 +7,18 @@ import hocket.core.Frame;
 import hocket.engine.spi.WebSocketChannel;
 import hocket.engine.spi.WebSocketListener;
 import hocket.engine.spi.WebSocketSettings;
+import hocket.testkit.RawFrame;
 import hocket.testkit.VirtualLane;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,12 +30,30 @@ class WebSocketConnectionTest {
 
     private final VirtualLane lane = new VirtualLane();
     private final Recorder listener = new Recorder();
-    private final WebSocketConnection connection = new WebSocketConnection(SETTINGS, lane, listener, null);
-    private final EmbeddedChannel channel = new EmbeddedChannel(connection);
+    private final WebSocketConnection connection = connection(listener);
+    private final Flushes flushes = new Flushes();
+    private final EmbeddedChannel channel = new EmbeddedChannel(flushes, connection);
+
+    private WebSocketConnection connection(Recorder of) {
+        return new WebSocketConnection(SETTINGS, lane, new Scratch(), of, null);
+    }
 
     @AfterEach
     void close() {
         channel.finishAndReleaseAll();
+    }
+
+    /** The frames in one read. */
+    private static ByteBuf received(RawFrame... frames) {
+        ByteBuf bytes = Unpooled.directBuffer();
+        for (RawFrame frame : frames) {
+            bytes.writeBytes(frame.masked());
+        }
+        return bytes;
+    }
+
+    private static RawFrame ping(int length) {
+        return new RawFrame(true, 0, RawFrame.PING, ByteSlice.of(new byte[length]));
     }
 
     private static Frame text(String text) {
@@ -123,15 +142,124 @@ class WebSocketConnectionTest {
     @Test
     void whatACallbackSendsLeavesAtTheEndOfTheRead() {
         listener.answer = "answer";
-        channel.writeInbound(new TextWebSocketFrame("question"), new TextWebSocketFrame("question"));
+        channel.writeInbound(received(RawFrame.text("question"), RawFrame.text("question")));
 
         assertThat(written()).containsExactly("8106" + hex("answer") + "8106" + hex("answer"));
     }
 
     @Test
+    void theAnswersToAllThatCameInOneReadLeaveWithOneFlush() {
+        lane.endTurn();
+        int before = flushes.count;
+        listener.answer = "answer";
+        RawFrame[] questions = new RawFrame[16];
+        Arrays.fill(questions, RawFrame.text("question"));
+        channel.writeInbound(received(questions));
+
+        assertThat(flushes.count - before).isEqualTo(1);
+        assertThat(written()).containsExactly(("8106" + hex("answer")).repeat(16));
+    }
+
+    @Test
+    void whereNothingWasWrittenNothingIsFlushed() {
+        lane.endTurn();
+        int before = flushes.count;
+        channel.writeInbound(received(RawFrame.text("question")));
+        connection.flush();
+        lane.crank();
+
+        assertThat(flushes.count).isEqualTo(before);
+    }
+
+    @Test
+    void theAnswerToTheHandshakeLeavesWithWhatIsSentFirst() {
+        Recorder other = new Recorder();
+        Flushes flushed = new Flushes();
+        EmbeddedChannel fresh = new EmbeddedChannel(flushed);
+        fresh.write(Unpooled.wrappedBuffer(new byte[1]));
+        other.atOpen = () -> other.channel.send(text("hello"), false);
+        fresh.pipeline().addLast(connection(other));
+        assertThat(flushed.count).isZero();
+
+        lane.endTurn();
+        assertThat(flushed.count).isEqualTo(1);
+        assertThat(fresh.outboundMessages()).hasSize(2);
+        fresh.finishAndReleaseAll();
+    }
+
+    @Test
+    void theAnswerToTheHandshakeLeavesThoughNothingIsSent() {
+        int before = flushes.count;
+        lane.endTurn();
+
+        assertThat(flushes.count - before).isEqualTo(1);
+    }
+
+    @Test
+    void whatTheLastBufferHeldTheNextHoldsWithoutGrowing() {
+        for (int i = 0; i < 2; i++) {
+            for (int k = 0; k < 50; k++) {
+                connection.send(text("x".repeat(100)), false);
+            }
+            connection.flush();
+        }
+        ByteBuf first = channel.readOutbound();
+        ByteBuf second = channel.readOutbound();
+        assertThat(second.capacity()).isEqualTo(8192);
+        assertThat(second).isEqualTo(first);
+        first.release();
+        second.release();
+
+        connection.send(text("small again"), false);
+        connection.flush();
+        connection.send(text("small again"), false);
+        connection.flush();
+        channel.<ByteBuf>readOutbound().release();
+        ByteBuf idle = channel.readOutbound();
+        assertThat(idle.capacity()).isEqualTo(256);
+        idle.release();
+    }
+
+    @Test
+    void aReadLargerThanTheScratchIsTakenInPieces() {
+        RawFrame[] many = new RawFrame[1000];
+        Arrays.fill(many, RawFrame.text("x".repeat(200)));
+        channel.writeInbound(received(many));
+
+        assertThat(listener.events.stream().filter("message"::equals)).hasSize(1000);
+    }
+
+    @Test
+    void whatComesAfterOurCloseFrameIsNotDeliveredUntilThePeersComes() {
+        listener.atMessage = () -> connection.close(1001);
+        channel.writeInbound(received(
+                RawFrame.text("one"),
+                RawFrame.text("two"),
+                new RawFrame(true, 0, RawFrame.CONTINUATION, ByteSlice.EMPTY),
+                new RawFrame(false, 0, RawFrame.TEXT, ByteSlice.of(new byte[] {(byte) 0xff})),
+                RawFrame.close(1001),
+                RawFrame.text("three")));
+
+        assertThat(listener.events).containsExactly("open", "message", "closed");
+        assertThat(written()).containsExactly("880203e9");
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void afterAViolationNothingIsRead() {
+        channel.writeInbound(
+                received(RawFrame.text("one"), new RawFrame(true, 0, 3, ByteSlice.EMPTY), RawFrame.text("two")));
+        channel.writeInbound(received(RawFrame.text("three")));
+
+        assertThat(listener.events)
+                .containsExactly("open", "message", "closed by a frame has an opcode that is not reserved");
+        assertThat(written()).contains("880203ea");
+    }
+
+    @Test
     void whatAnotherConnectionIsSentLeavesAtTheEndOfTheTurn() {
         listener.atMessage = () -> lane.atTurnEnd(connection::flush);
-        channel.writeOneInbound(new TextWebSocketFrame("question"));
+        channel.writeOneInbound(received(RawFrame.text("question")));
         connection.send(text("one"), false);
         assertThat(written()).isEmpty();
 
@@ -144,15 +272,15 @@ class WebSocketConnectionTest {
     void pingsOfAClientThatDoesNotReadAreNotAnswered() {
         fill();
         for (int i = 0; i < 1000; i++) {
-            channel.writeInbound(new PingWebSocketFrame(Unpooled.wrappedBuffer(new byte[125])));
+            channel.writeInbound(received(ping(125)));
         }
         assertThat(connection.pendingBytes()).isZero();
         assertThat(written()).isEmpty();
 
         drain();
         lane.crank();
-        channel.writeInbound(new PingWebSocketFrame(Unpooled.wrappedBuffer(new byte[] {1})));
-        assertThat(written()).containsExactly("8a0101");
+        channel.writeInbound(received(ping(1)));
+        assertThat(written()).containsExactly("8a0100");
     }
 
     private void fill() {
@@ -195,7 +323,7 @@ class WebSocketConnectionTest {
         listener.atMessage = () -> {
             throw new IllegalStateException("of a test");
         };
-        channel.writeInbound(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(new byte[1])));
+        channel.writeInbound(received(RawFrame.binary((byte) 1)));
 
         assertThat(channel.isActive()).isFalse();
         assertThat(listener.events).containsExactly("open", "message", "closed by of a test");
@@ -207,11 +335,21 @@ class WebSocketConnectionTest {
         failing.atOpen = () -> {
             throw new IllegalStateException("of a test");
         };
-        EmbeddedChannel other = new EmbeddedChannel(new WebSocketConnection(SETTINGS, lane, failing, null));
+        EmbeddedChannel other = new EmbeddedChannel(connection(failing));
 
         assertThat(other.isActive()).isFalse();
         assertThat(failing.events).containsExactly("open", "closed by of a test");
         other.finishAndReleaseAll();
+    }
+
+    private static final class Flushes extends ChannelOutboundHandlerAdapter {
+        int count;
+
+        @Override
+        public void flush(ChannelHandlerContext context) {
+            count++;
+            context.flush();
+        }
     }
 
     private static final class Recorder implements WebSocketListener {
@@ -219,7 +357,7 @@ class WebSocketConnectionTest {
         Runnable atOpen = () -> {};
         Runnable atMessage = () -> {};
         String answer;
-        private WebSocketChannel channel;
+        WebSocketChannel channel;
 
         @Override
         public void onOpen(WebSocketChannel newChannel) {

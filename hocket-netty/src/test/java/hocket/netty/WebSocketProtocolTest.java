@@ -7,6 +7,7 @@ import hocket.testkit.RawConnection;
 import hocket.testkit.RawFrame;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -271,6 +272,14 @@ class WebSocketProtocolTest {
         if (split.length > 0) {
             assertRefused(INVALID_DATA, split);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("hopelessTexts")
+    void textIsRefusedAtTheFirstBadByteThoughItsFrameIsNotComplete(byte[] text) {
+        byte[] more = frame(true, 0, RawFrame.TEXT, Arrays.copyOf(text, text.length + 1000))
+                .masked();
+        assertRefused(INVALID_DATA, Arrays.copyOf(more, more.length - 999));
     }
 
     @Test
