@@ -47,22 +47,58 @@ public final class ByteSink extends OutputStream {
     }
 
     /** Appends a number in ASCII digits. */
-    void writeDecimal(long number) {
-        writeAscii(Long.toString(number));
+    public void writeDecimal(long number) {
+        if (number < 0) {
+            writeAscii(Long.toString(number));
+            return;
+        }
+        int digits = digits(number);
+        ensure(digits);
+        end += digits;
+        putDecimal(number, end);
     }
 
     /** Appends text that holds ASCII characters only. */
-    void writeAscii(String ascii) {
+    @SuppressWarnings("deprecation") // takes the low byte of each character, which is all there is
+    public void writeAscii(String ascii) {
         ensure(ascii.length());
-        for (int i = 0; i < ascii.length(); i++) {
-            bytes[end++] = (byte) ascii.charAt(i);
-        }
+        ascii.getBytes(0, ascii.length(), bytes, end);
+        end += ascii.length();
     }
 
     /** Puts bytes in front of the first one; there must be headroom for them. */
     void prepend(ByteSlice header) {
         start -= header.length();
         System.arraycopy(header.array(), header.offset(), bytes, start, header.length());
+    }
+
+    /** Puts a byte in front of the first one; there must be headroom for it. */
+    void prepend(int b) {
+        bytes[--start] = (byte) b;
+    }
+
+    /** Puts a number, which is not negative, in front of the first byte; there must be headroom for its digits. */
+    void prependDecimal(long number) {
+        int first = start;
+        start -= digits(number);
+        putDecimal(number, first);
+    }
+
+    private void putDecimal(long number, int to) {
+        int at = to;
+        long rest = number;
+        do {
+            bytes[--at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        } while (rest > 0);
+    }
+
+    private static int digits(long number) {
+        int digits = 1;
+        for (long rest = number / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        return digits;
     }
 
     /** The number of bytes written. */

@@ -21,6 +21,8 @@ public final class JsonIndex {
         NULL
     }
 
+    private static final int[] NONE = {};
+
     private final Kind kind;
     private final int[] bounds;
     private final Kind firstKind;
@@ -30,11 +32,15 @@ public final class JsonIndex {
 
     private JsonIndex(Builder builder, Kind kind) {
         this.kind = kind;
-        this.bounds = Arrays.copyOf(builder.bounds, 2 * builder.elements);
+        this.bounds = trimmed(builder.bounds, 2 * builder.elements);
         this.firstKind = builder.firstKind;
         this.first = builder.first;
-        this.placeholderOffsets = Arrays.copyOf(builder.placeholderOffsets, builder.placeholders);
-        this.placeholderNumbers = Arrays.copyOf(builder.placeholderNumbers, builder.placeholders);
+        this.placeholderOffsets = trimmed(builder.placeholderOffsets, builder.placeholders);
+        this.placeholderNumbers = trimmed(builder.placeholderNumbers, builder.placeholders);
+    }
+
+    private static int[] trimmed(int[] numbers, int length) {
+        return numbers.length == length ? numbers : Arrays.copyOf(numbers, length);
     }
 
     /** The kind of the whole value. */
@@ -85,12 +91,12 @@ public final class JsonIndex {
 
     /** Collects what a codec finds, in order of appearance. Not safe for use by several threads. */
     public static final class Builder {
-        private int[] bounds = new int[8];
+        private int[] bounds = new int[4]; // a name and an argument
         private int elements;
         private Kind firstKind = Kind.NULL;
         private @Nullable String first;
-        private int[] placeholderOffsets = {};
-        private int[] placeholderNumbers = {};
+        private int[] placeholderOffsets = NONE;
+        private int[] placeholderNumbers = NONE;
         private int placeholders;
 
         /** Notes the first element of the array; the text is that of a string or number, null for other kinds. */

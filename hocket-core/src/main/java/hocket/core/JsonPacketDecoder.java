@@ -13,9 +13,7 @@ final class JsonPacketDecoder implements PacketDecoder {
 
     private final JsonCodec codec;
     private final PacketLimits limits;
-    private @Nullable Header incomplete;
-    private List<ByteSlice> attachments = List.of();
-    private long attachmentBytes;
+    private @Nullable Incomplete incomplete; // null unless attachments are to come
 
     JsonPacketDecoder(JsonCodec codec, PacketLimits limits) {
         this.codec = codec;
@@ -45,30 +43,26 @@ final class JsonPacketDecoder implements PacketDecoder {
         if (header.attachments == 0) {
             return packet(header, List.of());
         }
-        incomplete = header;
-        attachments = new ArrayList<>(header.attachments);
-        attachmentBytes = message.length();
+        incomplete = new Incomplete(header, message.length());
         return null;
     }
 
     @Override
     public @Nullable DecodedPacket binary(ByteSlice message) throws ProtocolException {
-        Header header = incomplete;
-        if (header == null) {
+        Incomplete packet = incomplete;
+        if (packet == null) {
             throw new ProtocolException("got binary data when not reconstructing a packet");
         }
-        attachmentBytes += message.length();
-        if (attachmentBytes > limits.maxPacketBytes()) {
+        packet.bytes += message.length();
+        if (packet.bytes > limits.maxPacketBytes()) {
             throw new ProtocolException("a packet has at most " + limits.maxPacketBytes() + " bytes");
         }
-        attachments.add(message);
-        if (attachments.size() < header.attachments) {
+        packet.attachments.add(message);
+        if (packet.attachments.size() < packet.header.attachments) {
             return null;
         }
-        List<ByteSlice> all = attachments;
         incomplete = null;
-        attachments = List.of();
-        return packet(header, all);
+        return packet(packet.header, packet.attachments);
     }
 
     private DecodedPacket packet(Header header, List<ByteSlice> binaries) {
@@ -117,6 +111,19 @@ final class JsonPacketDecoder implements PacketDecoder {
         if (placeholders != count) {
             throw new ProtocolException(
                     "illegal attachments: " + count + " announced, " + placeholders + " referred to");
+        }
+    }
+
+    /** A packet and those of its attachments that have come. */
+    private static final class Incomplete {
+        final Header header;
+        final List<ByteSlice> attachments;
+        long bytes; // of the text and these attachments
+
+        Incomplete(Header header, int bytes) {
+            this.header = header;
+            this.attachments = new ArrayList<>(header.attachments);
+            this.bytes = bytes;
         }
     }
 

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * value as a message of its own behind it. Safe for use by several threads.
  */
 public final class JsonPacketParser implements Parser {
-    private static final byte[] ENGINE_MESSAGE = {EnginePacketType.MESSAGE.digit()};
     /** The engine's type, ours, ten digits and a dash, a comma, and an id of nineteen digits at most. */
     private static final int MAX_HEADER_WITHOUT_NAMESPACE = 40;
 
@@ -31,10 +30,8 @@ public final class JsonPacketParser implements Parser {
         ByteSlice namespace = packet.namespace().equals("/") ? ByteSlice.EMPTY : ByteSlice.utf8(packet.namespace());
         ByteSink sink = new ByteSink(MAX_HEADER_WITHOUT_NAMESPACE + namespace.length(), TYPICAL_JSON);
         Attachments attachments = new Attachments(limits.maxAttachments());
-        if (packet.data() != null) {
-            codec.write(packet.data(), sink, attachments);
-        }
-        sink.prepend(header(packet, namespace, attachments.packets.size()));
+        writeData(packet, sink, attachments);
+        prependHeader(packet, namespace, attachments.packets.size(), sink);
         EnginePacket text = EnginePacket.ofWire(EnginePacketType.MESSAGE, sink.toSlice());
         if (attachments.packets.isEmpty()) {
             return EncodedPacket.of(text);
@@ -43,22 +40,37 @@ public final class JsonPacketParser implements Parser {
         return EncodedPacket.of(attachments.packets);
     }
 
-    private static ByteSlice header(Packet packet, ByteSlice namespace, int attachments) {
-        ByteSink header = new ByteSink(MAX_HEADER_WITHOUT_NAMESPACE + namespace.length());
-        header.write(ENGINE_MESSAGE);
-        header.write(WireType.digit(packet.type(), attachments > 0));
-        if (attachments > 0) {
-            header.writeDecimal(attachments);
-            header.write('-');
+    /** The array of arguments is the protocol's, and none of the codec's business. */
+    private void writeData(Packet packet, ByteSink sink, Attachments attachments) {
+        if (packet.data() instanceof List<?> elements) {
+            sink.write('[');
+            for (int i = 0; i < elements.size(); i++) {
+                if (i > 0) {
+                    sink.write(',');
+                }
+                codec.write(elements.get(i), sink, attachments);
+            }
+            sink.write(']');
+        } else if (packet.data() != null) {
+            codec.write(packet.data(), sink, attachments);
+        }
+    }
+
+    /** From its end to its beginning: how many attachments there are is known last. */
+    private static void prependHeader(Packet packet, ByteSlice namespace, int attachments, ByteSink sink) {
+        if (packet.id() != Packet.NO_ID) {
+            sink.prependDecimal(packet.id());
         }
         if (!namespace.isEmpty()) {
-            header.write(namespace);
-            header.write(',');
+            sink.prepend(',');
+            sink.prepend(namespace);
         }
-        if (packet.id() != Packet.NO_ID) {
-            header.writeDecimal(packet.id());
+        if (attachments > 0) {
+            sink.prepend('-');
+            sink.prependDecimal(attachments);
         }
-        return header.toSlice();
+        sink.prepend(WireType.digit(packet.type(), attachments > 0));
+        sink.prepend(EnginePacketType.MESSAGE.digit());
     }
 
     @Override
@@ -68,8 +80,8 @@ public final class JsonPacketParser implements Parser {
 
     /** The binary messages of one packet that is being written. */
     private static final class Attachments implements JsonCodec.BinaryCollector {
-        private final List<EnginePacket> packets = new ArrayList<>(0);
         private final int max;
+        private List<EnginePacket> packets = List.of();
 
         Attachments(int max) {
             this.max = max;
@@ -79,6 +91,9 @@ public final class JsonPacketParser implements Parser {
         public int add(ByteSlice binary) {
             if (packets.size() == max) {
                 throw new IllegalArgumentException("a packet has at most " + max + " attachments (maxAttachments)");
+            }
+            if (packets.isEmpty()) {
+                packets = new ArrayList<>(2);
             }
             packets.add(EnginePacket.binary(binary));
             return packets.size() - 1;

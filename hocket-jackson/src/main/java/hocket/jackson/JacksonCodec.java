@@ -5,10 +5,10 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -46,6 +46,7 @@ public final class JacksonCodec implements JsonCodec {
     private final ObjectMapper mapper;
     private final ObjectWriter writer;
     private final ObjectWriter treeWriter;
+    private final Scalars scalars;
     private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>(); // any thread: ConcurrentHashMap
 
     /**
@@ -75,6 +76,7 @@ public final class JacksonCodec implements JsonCodec {
                 .setCodec(mapper);
         this.writer = mapper.writer().without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
         this.treeWriter = mapper.writer().withAttribute(DateModule.KEEP, true);
+        this.scalars = new Scalars(mapper);
     }
 
     /**
@@ -100,7 +102,8 @@ public final class JacksonCodec implements JsonCodec {
                 .streamWriteConstraints(StreamWriteConstraints.builder()
                         .maxNestingDepth(MAX_DEPTH)
                         .build())
-                .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
+                .recyclerPool(new RecyclerSlots())
+                .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
                 .disable(JsonFactory.Feature.CHARSET_DETECTION)
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .enable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW) // 1 MB of crafted names would take seconds
@@ -120,6 +123,9 @@ public final class JacksonCodec implements JsonCodec {
             return null;
         }
         Object whole = wholeBinary(binaries.at(0), type);
+        if (whole == null) {
+            whole = scalars.read(json, type);
+        }
         if (whole != null) {
             return whole;
         }
@@ -182,6 +188,12 @@ public final class JacksonCodec implements JsonCodec {
 
     @Override
     public void write(@Nullable Object value, ByteSink sink, BinaryCollector binaries) {
+        if (!scalars.write(value, sink, binaries)) {
+            writeAny(value, sink, binaries);
+        }
+    }
+
+    private void writeAny(@Nullable Object value, ByteSink sink, BinaryCollector binaries) {
         JavaScriptGenerator generator = null;
         try (JsonGenerator utf8 = factory.createGenerator(sink)) {
             generator = new JavaScriptGenerator(utf8, binaries);

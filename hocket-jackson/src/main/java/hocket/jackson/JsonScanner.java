@@ -24,7 +24,7 @@ final class JsonScanner {
     private final int end;
     private final JsonIndex.Builder index = new JsonIndex.Builder();
     private final Containers containers = new Containers();
-    private final Placeholders placeholders = new Placeholders();
+    private @Nullable Placeholders placeholders; // null as long as there is none
     private int at;
     private boolean escaped;
 
@@ -43,7 +43,7 @@ final class JsonScanner {
         skipSpace();
         JsonIndex.Kind kind = kind(peek());
         if (kind == JsonIndex.Kind.ARRAY) {
-            containers.open(-1);
+            containers.openOutermostArray();
             elements();
         } else {
             value(0);
@@ -52,7 +52,9 @@ final class JsonScanner {
         if (at != end) {
             throw new ProtocolException("a payload is one JSON value with nothing behind it");
         }
-        placeholders.report(index);
+        if (placeholders != null) {
+            placeholders.report(index);
+        }
         return index.build(kind);
     }
 
@@ -147,7 +149,11 @@ final class JsonScanner {
                 return;
             }
             require(next == (object ? '}' : ']'));
-            containers.close(placeholders);
+            containers.close();
+            if (containers.isClosedPlaceholder()) {
+                placeholders = placeholders == null ? new Placeholders() : placeholders;
+                placeholders.add(containers.closedStart(), containers.closedNumber());
+            }
         }
     }
 
@@ -197,22 +203,12 @@ final class JsonScanner {
     }
 
     private void string() throws ProtocolException {
-        int i = at + 1;
-        while (i < end) {
-            byte b = bytes[i++];
-            if (b == '"') {
-                at = i;
-                return;
-            }
-            if (b == '\\') {
-                at = i;
-                escape();
-                i = at;
-            } else if (b >= 0 && b < ' ') {
-                break;
-            }
+        at = JsonText.plainEnd(bytes, at + 1, end);
+        for (byte b = next(); b != '"'; b = next()) {
+            require(b == '\\');
+            escape();
+            at = JsonText.plainEnd(bytes, at, end);
         }
-        throw invalid();
     }
 
     private void escape() throws ProtocolException {
@@ -312,11 +308,16 @@ final class JsonScanner {
         private boolean[] marked = {};
         private int depth;
 
+        /** Nobody asks about it, so a flat array of arguments needs no memory here. */
+        void openOutermostArray() {
+            depth = 1;
+        }
+
         void open(int start) throws ProtocolException {
             if (depth == JsonCodec.MAX_DEPTH) {
                 throw new ProtocolException("JSON is at most " + JsonCodec.MAX_DEPTH + " deep");
             }
-            if (depth == starts.length) {
+            if (depth >= starts.length) {
                 starts = Arrays.copyOf(starts, 2 * depth + 4);
                 numbers = Arrays.copyOf(numbers, 2 * depth + 4);
                 marked = Arrays.copyOf(marked, 2 * depth + 4);
@@ -339,11 +340,20 @@ final class JsonScanner {
             numbers[depth - 1] = number;
         }
 
-        void close(Placeholders found) {
+        void close() {
             depth--;
-            if (marked[depth]) {
-                found.add(starts[depth], numbers[depth]);
-            }
+        }
+
+        boolean isClosedPlaceholder() {
+            return marked[depth];
+        }
+
+        int closedStart() {
+            return starts[depth];
+        }
+
+        int closedNumber() {
+            return numbers[depth];
         }
     }
 

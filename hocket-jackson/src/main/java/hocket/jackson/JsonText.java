@@ -2,14 +2,32 @@ package hocket.jackson;
 
 import hocket.core.ByteSlice;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What stands between the quotation marks of a JSON string that has been checked. */
 final class JsonText {
     private static final int HEX_DIGITS = 4;
     private static final String ESCAPES = "\"\"\\\\//b\bf\fn\nr\rt\t";
+    /** The bytes that cannot stand for themselves in a string: the quotation mark, the backslash, control characters. */
+    private static final boolean[] SPECIAL = new boolean[256];
+
+    static {
+        Arrays.fill(SPECIAL, 0, ' ', true);
+        SPECIAL['"'] = true;
+        SPECIAL['\\'] = true;
+    }
 
     private JsonText() {}
+
+    /** Where the first byte lies that cannot stand for itself in a string; {@code to} if none does. */
+    static int plainEnd(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && !SPECIAL[bytes[at] & 0xff]) {
+            at++;
+        }
+        return at;
+    }
 
     static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);

@@ -4,19 +4,30 @@ package hocket.jackson;
 final class LoneSurrogates {
     private LoneSurrogates() {}
 
-    /** JSON text in which each stands as an escape, as {@code JSON.stringify} writes it. */
-    static String escape(String json) {
-        for (int i = 0; i < json.length(); i++) {
-            if (Character.isSurrogate(json.charAt(i))) {
-                return escapeFrom(json, i);
+    static boolean isAnyIn(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                boolean pair = Character.isHighSurrogate(c)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!pair) {
+                    return true;
+                }
+                i++;
             }
         }
-        return json;
+        return false;
     }
 
-    private static String escapeFrom(String json, int from) {
-        StringBuilder escaped = new StringBuilder(json.length() + 16).append(json, 0, from);
-        int i = from;
+    /** JSON text in which each stands as an escape, as {@code JSON.stringify} writes it. */
+    static String escape(String json) {
+        return isAnyIn(json) ? escapeAll(json) : json;
+    }
+
+    private static String escapeAll(String json) {
+        StringBuilder escaped = new StringBuilder(json.length() + 16);
+        int i = 0;
         while (i < json.length()) {
             int codePoint = json.codePointAt(i);
             if (Character.isBmpCodePoint(codePoint) && Character.isSurrogate((char) codePoint)) {

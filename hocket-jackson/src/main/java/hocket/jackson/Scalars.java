@@ -1,0 +1,186 @@
+package hocket.jackson;
+
+import com.fasterxml.jackson.databind.DeserializationConfig;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.DefaultDeserializationContext;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import hocket.core.ByteSink;
+import hocket.core.ByteSlice;
+import hocket.core.JsonCodec;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Arguments that are one string, integer, boolean or {@code byte[]}: to read and write them takes less than to set up a
+ * parser or a generator. Only what a plain mapper would do is done here; a mapper that treats one of these types in its
+ * own way does all the work itself. Immutable, safe for use by several threads.
+ */
+final class Scalars {
+    private static final ObjectMapper PLAIN = new JsonMapper();
+    private static final Class<?>[] WRITTEN = {String.class, Integer.class, Long.class, Boolean.class, byte[].class};
+    private static final Class<?>[] READ = {
+        String.class, Integer.class, int.class, Long.class, long.class, Boolean.class, boolean.class, Object.class
+    };
+
+    /** The bytes that call for a second look: what must be escaped, what is not ASCII, and what Java makes of a lone surrogate. */
+    private static final boolean[] UNCERTAIN = new boolean[256];
+
+    static {
+        Arrays.fill(UNCERTAIN, 0x80, 0x100, true);
+        Arrays.fill(UNCERTAIN, 0, ' ', true);
+        for (char special : "\"\\?".toCharArray()) {
+            UNCERTAIN[special] = true;
+        }
+    }
+
+    /** So many digits fit into a long. */
+    private static final int MAX_DIGITS = 18;
+
+    private final boolean enabled;
+
+    Scalars(ObjectMapper mapper) {
+        enabled = isPlain(mapper);
+    }
+
+    private static boolean isPlain(ObjectMapper mapper) {
+        if (mapper.isEnabled(SerializationFeature.WRAP_ROOT_VALUE)
+                || mapper.isEnabled(DeserializationFeature.UNWRAP_ROOT_VALUE)
+                || mapper.isEnabled(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
+                || mapper.isEnabled(DeserializationFeature.USE_LONG_FOR_INTS)) {
+            return false;
+        }
+        try {
+            for (Class<?> type : WRITTEN) {
+                if (serializer(mapper, type) != serializer(PLAIN, type)) {
+                    return false;
+                }
+            }
+            for (Class<?> type : READ) {
+                if (deserializer(mapper, type) != deserializer(PLAIN, type)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (JsonMappingException e) {
+            return false; // it cannot do one of them, and says why when it is asked to
+        }
+    }
+
+    private static Class<?> serializer(ObjectMapper mapper, Class<?> type) throws JsonMappingException {
+        SerializerProvider provider = mapper.getSerializerProviderInstance();
+        return provider.findTypedValueSerializer(type, false, null).getClass();
+    }
+
+    private static Class<?> deserializer(ObjectMapper mapper, Class<?> type) throws JsonMappingException {
+        DeserializationConfig config = mapper.getDeserializationConfig();
+        DefaultDeserializationContext blueprint = (DefaultDeserializationContext) mapper.getDeserializationContext();
+        return blueprint
+                .createDummyInstance(config)
+                .findRootValueDeserializer(mapper.constructType(type))
+                .getClass();
+    }
+
+    /** The value, which is valid JSON and not null; null if Jackson is to read it. */
+    @Nullable
+    Object read(ByteSlice json, Type type) {
+        if (!enabled) {
+            return null;
+        }
+        byte first = json.at(0);
+        if (first == '"') {
+            return type == String.class || type == Object.class ? string(json) : null;
+        }
+        if (first == 't' || first == 'f') {
+            boolean fits = type == boolean.class || type == Boolean.class || type == Object.class;
+            return fits ? (Object) (first == 't') : null;
+        }
+        return first <= '9' ? integer(json, type) : null;
+    }
+
+    private static @Nullable String string(ByteSlice json) {
+        int from = json.offset() + 1;
+        int to = json.offset() + json.length() - 1;
+        boolean plain = JsonText.plainEnd(json.array(), from, to) == to;
+        return plain ? new String(json.array(), from, to - from, StandardCharsets.UTF_8) : null;
+    }
+
+    private static @Nullable Object integer(ByteSlice json, Type type) {
+        boolean isInt = type == int.class || type == Integer.class;
+        boolean isLong = type == long.class || type == Long.class;
+        boolean negative = json.at(0) == '-';
+        int from = negative ? 1 : 0;
+        if (json.length() - from > MAX_DIGITS || !(isInt || isLong || type == Object.class)) {
+            return null;
+        }
+        long size = 0;
+        for (int i = from; i < json.length(); i++) {
+            int digit = json.at(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return null; // a fraction or an exponent
+            }
+            size = 10 * size + digit;
+        }
+        long number = negative ? -size : size;
+        if (isLong) {
+            return number;
+        }
+        if (number == (int) number) {
+            return (int) number;
+        }
+        return isInt ? null : (Object) number;
+    }
+
+    /** Writes the value; false if Jackson is to write it. */
+    boolean write(@Nullable Object value, ByteSink sink, JsonCodec.BinaryCollector binaries) {
+        if (!enabled) {
+            return false;
+        }
+        if (value instanceof String text) {
+            return writeString(text, sink);
+        }
+        if (value == null || value instanceof Boolean) {
+            sink.writeAscii(String.valueOf(value));
+        } else if (value instanceof Integer || value instanceof Long) {
+            sink.writeDecimal(((Number) value).longValue());
+        } else if (value instanceof byte[] bytes) {
+            writePlaceholder(binaries.add(ByteSlice.of(bytes.clone())), sink);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean writeString(String text, ByteSink sink) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        if (!isCertain(utf8)
+                && (LoneSurrogates.isAnyIn(text) || JsonText.plainEnd(utf8, 0, utf8.length) < utf8.length)) {
+            return false;
+        }
+        sink.write('"');
+        sink.write(utf8);
+        sink.write('"');
+        return true;
+    }
+
+    /** Whether one look is enough to see that the bytes are what belongs between the quotation marks. */
+    private static boolean isCertain(byte[] utf8) {
+        for (byte b : utf8) {
+            if (UNCERTAIN[b & 0xff]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void writePlaceholder(int number, ByteSink sink) {
+        sink.writeAscii("{\"_placeholder\":true,\"num\":");
+        sink.writeDecimal(number);
+        sink.write('}');
+    }
+}

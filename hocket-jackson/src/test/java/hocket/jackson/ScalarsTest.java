@@ -1,0 +1,171 @@
+package hocket.jackson;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import hocket.core.ByteSlice;
+import hocket.core.JsonCodec;
+import java.io.IOException;
+import java.lang.reflect.Array;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A value that stands alone is read and written as Jackson does it inside a list, where no short way is taken. */
+class ScalarsTest {
+    private static final String CHARACTERS = "abc?\"\\/\b\f\n\r\t\0\u001f\u007f\u0080é€\u2028\ud83d\ude00\ud800\udfff";
+
+    private final JacksonCodec codec = new JacksonCodec();
+
+    @Test
+    void stringsAreWrittenAsInsideAList() {
+        Random random = new Random(4);
+        for (int i = 0; i < 20_000; i++) {
+            assertWrittenAsInAList(text(random));
+        }
+    }
+
+    private static String text(Random random) {
+        StringBuilder text = new StringBuilder();
+        for (int left = random.nextInt(12); left > 0; left--) {
+            boolean plain = random.nextBoolean();
+            text.append(plain ? 'x' : CHARACTERS.charAt(random.nextInt(CHARACTERS.length())));
+        }
+        return text.toString();
+    }
+
+    @Test
+    void otherScalarsAreWrittenAsInsideAList() {
+        for (Object value : Arrays.asList(
+                null, true, false, 0, -1, 7, Integer.MIN_VALUE, Integer.MAX_VALUE, 1L << 53, -(1L << 53))) {
+            assertWrittenAsInAList(value);
+        }
+        assertWrittenAsInAList(Long.MIN_VALUE);
+        assertWrittenAsInAList(Long.MAX_VALUE);
+        assertWrittenAsInAList(new byte[] {1, 2});
+    }
+
+    private void assertWrittenAsInAList(@Nullable Object value) {
+        Written alone = new Written(codec, value);
+        Written inside = new Written(codec, Arrays.asList(value));
+        assertThat("[" + alone.json + "]").isEqualTo(inside.json);
+        assertThat(alone.binaries).isEqualTo(inside.binaries);
+    }
+
+    @Test
+    void bytesAreCopiedBeforeTheCallerChangesThem() {
+        byte[] bytes = {1};
+        Written written = new Written(codec, bytes);
+        bytes[0] = 2;
+        assertThat(written.binaries).containsExactly(ByteSlice.of(new byte[] {1}));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"\"",
+                "\"x\"",
+                "\"é€\ud83d\ude00\"",
+                "\"a\\n\\u00e9\\ud800\"",
+                "true",
+                "false",
+                "0",
+                "-0",
+                "-17",
+                "2147483647",
+                "2147483648",
+                "-2147483648",
+                "-2147483649",
+                "999999999999999999",
+                "-999999999999999999",
+                "1000000000000000000",
+                "9223372036854775807",
+                "9223372036854775808",
+                "-99999999999999999999",
+                "1.5",
+                "1e3",
+                "-2E-7",
+                "{}",
+                "[]",
+                "[1]"
+            })
+    void valuesAreReadAsInsideAList(String json) {
+        for (Type type : List.of(
+                Object.class,
+                String.class,
+                int.class,
+                Integer.class,
+                long.class,
+                Long.class,
+                Boolean.class,
+                double.class)) {
+            Object alone = outcome(json, type);
+            Object inside = outcome("[" + json + "]", arrayOf(type));
+            if (alone instanceof Exception) {
+                assertThat(inside).isInstanceOf(Exception.class);
+            } else {
+                assertThat(Array.get(inside, 0)).isEqualTo(alone);
+            }
+        }
+    }
+
+    private static Type arrayOf(Type type) {
+        return ((Class<?>) type).arrayType();
+    }
+
+    private @Nullable Object outcome(String json, Type type) {
+        try {
+            return codec.read(ByteSlice.utf8(json), type, JsonCodec.Binaries.NONE);
+        } catch (RuntimeException e) {
+            return e;
+        }
+    }
+
+    @Test
+    void mapperThatHasItsOwnStringsIsAsked() {
+        SimpleModule loud = new SimpleModule("loud")
+                .addSerializer(new Loud())
+                .addDeserializer(String.class, new StdDeserializer<String>(String.class) {
+                    @Override
+                    public String deserialize(JsonParser in, DeserializationContext context) throws IOException {
+                        return in.getText().toLowerCase(Locale.ROOT);
+                    }
+                });
+        JacksonCodec own = JacksonCodec.of(new ObjectMapper().registerModule(loud));
+        assertThat(new Written(own, "x").json).isEqualTo("\"X\"");
+        assertThat(own.read(ByteSlice.utf8("\"X\""), String.class, JsonCodec.Binaries.NONE))
+                .isEqualTo("x");
+    }
+
+    private static final class Loud extends StdSerializer<String> {
+        Loud() {
+            super(String.class);
+        }
+
+        @Override
+        public void serialize(String text, JsonGenerator out, SerializerProvider provider) throws IOException {
+            out.writeString(text.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    @Test
+    void mapperThatReadsIntegersAsLongsIsAsked() {
+        JacksonCodec own = JacksonCodec.of(new ObjectMapper().enable(DeserializationFeature.USE_LONG_FOR_INTS));
+        assertThat(own.read(ByteSlice.utf8("1"), Object.class, JsonCodec.Binaries.NONE))
+                .isEqualTo(1L);
+    }
+}
