@@ -1,5 +1,6 @@
 package hocket.engine;
 
+import hocket.core.Revision;
 import hocket.engine.spi.HostHandler;
 import hocket.engine.spi.HttpExchange;
 import hocket.engine.spi.HttpHeaders;
@@ -12,7 +13,9 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +36,7 @@ public final class EngineServer implements HostHandler {
     private final boolean onLanes;
     private final Gate gate;
     private final WebSocketSettings webSocketSettings;
+    private final Map<Revision, HeartbeatTimes> heartbeatTimes = new EnumMap<>(Revision.class);
     private final Map<String, EngineSocket> sessions = new ConcurrentHashMap<>(); // any thread
     private final Map<String, Integer> sessionsPerIp = new ConcurrentHashMap<>(); // any thread
     private final AtomicInteger admitted = new AtomicInteger(); // any thread: sessions and handshakes on their way
@@ -52,6 +56,9 @@ public final class EngineServer implements HostHandler {
                 options.webSocketCloseTimeout,
                 options.writeTimeout,
                 options.perMessageDeflate);
+        for (Revision revision : Revision.values()) {
+            heartbeatTimes.put(revision, HeartbeatTimes.of(revision, options.pingInterval, options.pingTimeout));
+        }
     }
 
     /** A server with these options, whose events that listener takes. */
@@ -240,6 +247,10 @@ public final class EngineServer implements HostHandler {
             leave(session.request());
         }
         completeIfEmpty();
+    }
+
+    HeartbeatTimes heartbeatTimes(Revision revision) {
+        return Objects.requireNonNull(heartbeatTimes.get(revision));
     }
 
     WebSocketSettings webSocketSettings() {

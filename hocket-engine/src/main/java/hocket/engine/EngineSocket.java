@@ -40,8 +40,7 @@ public final class EngineSocket {
     private final WriteBuffer buffer = new WriteBuffer(); // session lane
     private final Heartbeat heartbeat; // session lane
     private final Timeout heartbeatTimer; // session lane
-    private final Runnable flushTask = this::flush;
-    private final Transport.Session transportEvents = new TransportEvents();
+    private final TransportEvents transportEvents = new TransportEvents();
     private @Nullable Transport transport; // session lane: null before open()
     private @Nullable Upgrade upgrade; // session lane: null unless it began with polling
     private EngineSocketListener listener = new EngineSocketListener() {}; // session lane: set in begin()
@@ -60,7 +59,7 @@ public final class EngineSocket {
         this.lane = lane;
         this.server = server;
         this.options = server.options();
-        this.heartbeat = new Heartbeat(revision, options.pingInterval, options.pingTimeout, lane.nanoTime());
+        this.heartbeat = new Heartbeat(server.heartbeatTimes(revision), lane.nanoTime());
         this.heartbeatTimer = lane.newTimeout(this::onHeartbeatDue);
     }
 
@@ -290,7 +289,7 @@ public final class EngineSocket {
     private void planFlush() {
         if (!flushPlanned) {
             flushPlanned = true;
-            lane.atTurnEnd(flushTask);
+            lane.atTurnEnd(transportEvents);
         }
     }
 
@@ -355,10 +354,16 @@ public final class EngineSocket {
             case PING -> onBeat(!revision.serverPings());
             case PONG -> onBeat(revision.serverPings());
             case MESSAGE -> {
-                heartbeat.onOtherPacket(lane.nanoTime());
+                onOtherPacket();
                 listener.onMessage(new EngineMessage(packet));
             }
-            default -> heartbeat.onOtherPacket(lane.nanoTime());
+            default -> onOtherPacket();
+        }
+    }
+
+    private void onOtherPacket() {
+        if (heartbeat.wantsOtherPackets()) {
+            heartbeat.onOtherPacket(lane.nanoTime());
         }
     }
 
@@ -447,8 +452,13 @@ public final class EngineSocket {
         return "session " + revision + " over " + transportName + ", " + state;
     }
 
-    /** The transport's view of the session, which is not the user's. */
-    private final class TransportEvents implements Transport.Session {
+    /** The transport's view of the session, which is not the user's; and what is done when a turn ends. */
+    private final class TransportEvents implements Transport.Session, Runnable {
+        @Override
+        public void run() {
+            flush();
+        }
+
         @Override
         public void onPacket(EnginePacket packet) {
             try {

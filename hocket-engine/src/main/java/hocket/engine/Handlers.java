@@ -9,8 +9,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Where user code runs. Immutable, safe for use by several threads, may be shared by servers.
@@ -29,8 +27,9 @@ public final class Handlers {
     }
 
     /**
-     * The default: virtual threads where the JVM has them (21 and later), else daemon threads that are started when needed
-     * and end after a minute without work. A handler may block.
+     * The default: virtual threads where the JVM has them (21 and later). Else daemon threads, as many as there are
+     * processors; when handlers block, which is noticed within some milliseconds, more are started, and end
+     * after a minute without work. A handler may block.
      */
     public static Handlers virtualThreads() {
         return Default.HANDLERS;
@@ -72,7 +71,7 @@ public final class Handlers {
 
     /** Runs each task where handlers of that lane's sessions run: as {@link #executor}, but inline ones on the lane itself. */
     public Executor executorOn(Lane lane) {
-        return inline ? lane::run : executor;
+        return inline ? lane.immediate() : executor;
     }
 
     /** Made when first asked for: whoever brings an executor starts no threads here. */
@@ -88,19 +87,10 @@ public final class Handlers {
                                 MethodType.methodType(ExecutorService.class))
                         .invoke();
             } catch (NoSuchMethodException e) {
-                return Executors.newCachedThreadPool(daemonThreads());
+                return new HandlerThreads();
             } catch (Throwable e) {
                 throw new IllegalStateException("cannot make an executor of virtual threads", e);
             }
-        }
-
-        private static ThreadFactory daemonThreads() {
-            AtomicLong number = new AtomicLong();
-            return task -> {
-                Thread thread = new Thread(task, "hocket-handler-" + number.incrementAndGet());
-                thread.setDaemon(true);
-                return thread;
-            };
         }
     }
 }

@@ -1,8 +1,5 @@
 package hocket.engine;
 
-import hocket.core.Revision;
-import java.time.Duration;
-
 /**
  * When a ping is due and when a peer is dead (Engine.IO protocol, "Heartbeat"). Pure: it is told the time, in
  * nanoseconds of a monotonic clock, and what happens, and answers what to do. In revision 4 the server pings and the
@@ -17,24 +14,15 @@ final class Heartbeat {
         TIMEOUT
     }
 
-    /** A timer that is later than this was held up here, and the peer shall not suffer for it. */
-    private static final long MAX_TOLERATED_DELAY = Duration.ofMillis(25).toNanos();
-
-    private final boolean serverPings;
-    private final long interval;
-    private final long timeout;
-    private final long toleratedDelay;
+    private final HeartbeatTimes times;
     private boolean awaiting; // something must come before the deadline
     private boolean extended; // any other packet has already given this pong more time
     private long deadline;
 
-    Heartbeat(Revision revision, Duration interval, Duration timeout, long now) {
-        this.serverPings = revision.serverPings();
-        this.interval = interval.toNanos();
-        this.timeout = timeout.toNanos();
-        this.toleratedDelay = Math.min(MAX_TOLERATED_DELAY, this.timeout / 8);
-        awaiting = !serverPings;
-        deadline = now + this.interval + (serverPings ? 0 : this.timeout);
+    Heartbeat(HeartbeatTimes times, long now) {
+        this.times = times;
+        awaiting = !times.serverPings();
+        deadline = now + times.untilDue();
     }
 
     /** When {@link #onDeadline} is to be called; it may have moved by then. */
@@ -47,7 +35,7 @@ final class Heartbeat {
      * too late. If much of it is over, we were the ones who could not listen.
      */
     boolean isJustOver(long now) {
-        return awaiting && now - deadline >= 0 && now - deadline <= toleratedDelay;
+        return awaiting && now - deadline >= 0 && now - deadline <= times.toleratedDelay();
     }
 
     Action onDeadline(long now) {
@@ -59,26 +47,31 @@ final class Heartbeat {
         }
         awaiting = true;
         extended = false;
-        deadline = (now - deadline > toleratedDelay ? now : deadline) + timeout;
+        deadline = (now - deadline > times.toleratedDelay() ? now : deadline) + times.timeout();
         return Action.PING;
     }
 
     /** A ping of the client, or its pong: what this revision expects of it. */
     void onBeat(long now) {
-        awaiting = !serverPings;
-        deadline = now + interval + (serverPings ? 0 : timeout);
+        awaiting = !times.serverPings();
+        deadline = now + times.untilDue();
     }
 
     /** The peer could not be heard because we did not listen: it gets its full time again. */
     void onSilenceOfOurs(long now) {
-        deadline = now + timeout;
+        deadline = now + times.timeout();
+    }
+
+    /** Whether {@link #onOtherPacket} would change anything: it comes with every packet, and the time is not for nothing. */
+    boolean wantsOtherPackets() {
+        return times.serverPings() && awaiting && !extended;
     }
 
     /** Any other packet: once per ping it gives a pong that is on its way behind it more time. */
     void onOtherPacket(long now) {
-        if (serverPings && awaiting && !extended) {
+        if (wantsOtherPackets()) {
             extended = true;
-            deadline = now + timeout;
+            deadline = now + times.timeout();
         }
     }
 }

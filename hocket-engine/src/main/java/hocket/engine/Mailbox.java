@@ -1,68 +1,103 @@
 package hocket.engine;
 
-import java.util.Queue;
+import hocket.engine.spi.Lane;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs tasks one at a time, in the order they were posted, on threads of an executor. It knows no upper bound but tells
- * when it is full, so that whoever feeds it can stop reading, and when there is room again. Posting never blocks and is
- * safe for use by several threads.
+ * Runs tasks one at a time, in the order they were posted, where handlers run. It knows no upper bound but tells when it
+ * is full, so that whoever feeds it can stop reading, and when there is room again. Posting never blocks and is safe for
+ * use by several threads; while it is empty it takes no memory but its own.
  */
 public final class Mailbox {
-    private final Executor executor;
-    private final int capacity;
-    private final Consumer<Throwable> onError;
-    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>(); // any thread
-    private final AtomicInteger size = new AtomicInteger(); // any thread: posted and not yet done
-    private volatile @Nullable Border border; // any thread
+    private static final VarHandle SIZE;
+    private static final VarHandle POSTED;
 
-    /**
-     * An empty mailbox.
-     *
-     * @param executor runs the tasks; see {@link Handlers#executorOn}
-     * @param capacity so many tasks that wait make it full
-     * @param onError takes what a task throws
-     */
-    public Mailbox(Executor executor, int capacity, Consumer<Throwable> onError) {
-        this.executor = executor;
-        this.capacity = capacity;
-        this.onError = onError;
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            SIZE = lookup.findVarHandle(Mailbox.class, "size", int.class);
+            POSTED = lookup.findVarHandle(Mailbox.class, "posted", Letter.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 
+    private final Executor executor;
+    private final @Nullable Lane lane;
+    private final boolean inline;
+    private final int capacity;
+    private final Owner owner;
+    private volatile int size; // any thread, by SIZE: posted and not yet done
+    private volatile @Nullable Letter posted; // any thread, by POSTED: the last one posted; behind it those before
+    private @Nullable Letter next; // the thread that drains: what it took from there, the first one first
+    private boolean toldFull; // lane
+
     /**
-     * Names what is called when so many tasks wait that no more should be posted, and then when half of them do: by turns,
-     * {@code full} first. From then on all posts must come from the lane.
+     * A mailbox that is fed from a lane.
      *
-     * @param lane where both are called
+     * @param handlers where tasks run; inline ones run at once if nothing waits
+     * @param capacity so many tasks that wait make it full
      */
-    public void onFull(Executor lane, Runnable full, Runnable room) {
-        border = new Border(lane, full, room);
+    public Mailbox(Handlers handlers, Lane lane, int capacity, Owner owner) {
+        this.executor = handlers.executorOn(lane);
+        this.lane = lane;
+        this.inline = handlers.isInline();
+        this.capacity = capacity;
+        this.owner = owner;
+    }
+
+    /** A mailbox that is never full. */
+    public Mailbox(Executor executor, Consumer<Throwable> onError) {
+        this.executor = executor;
+        this.lane = null;
+        this.inline = false;
+        this.capacity = Integer.MAX_VALUE;
+        this.owner = onError::accept;
+    }
+
+    /** Whom a mailbox belongs to. */
+    @FunctionalInterface
+    public interface Owner {
+        /** A task failed; called where tasks run. */
+        void onError(Throwable error);
+
+        /** So many tasks wait that no more should be posted. Called on the lane. */
+        default void onFull() {}
+
+        /** Half as many wait; by turns with {@link #onFull}, which is first. Called on the lane. */
+        default void onRoom() {}
     }
 
     /** Lets the task run after all that were posted before. */
     public void post(Runnable task) {
-        tasks.add(task);
-        int waiting = size.getAndIncrement();
-        if (waiting == 0) {
-            executor.execute(this::drain);
-        }
-        Border watched = border;
-        if (waiting + 1 >= capacity && watched != null) {
-            watched.tellFull();
-        }
+        postStage(() -> {
+            task.run();
+            return null;
+        });
     }
 
     /**
      * As {@link #post}; if the task answers with a stage, the tasks behind it wait until that is completed, however it is.
      */
     public void postStage(Supplier<? extends @Nullable CompletableFuture<?>> task) {
-        post(new Staged(task));
+        if (inline && lane != null && lane.isInside() && SIZE.compareAndSet(this, 0, 1)) {
+            drain(task);
+            return;
+        }
+        push(new Letter(task));
+        int waiting = (int) SIZE.getAndAdd(this, 1);
+        if (waiting == 0) {
+            executor.execute(() -> drain(take()));
+        }
+        if (waiting + 1 >= capacity && lane != null && lane.isInside()) {
+            tellFull();
+        }
     }
 
     /** Where tasks run; for what is to run there without waiting for its turn. */
@@ -70,86 +105,92 @@ public final class Mailbox {
         return executor;
     }
 
-    private void drain() {
+    private void push(Letter letter) {
         do {
-            CompletableFuture<?> awaited = runNext();
-            if (awaited != null && !awaited.isDone()) {
-                awaited.whenComplete((value, error) -> executor.execute(this::goOn));
+            letter.link = posted;
+        } while (!POSTED.compareAndSet(this, letter.link, letter));
+    }
+
+    /** One that was counted is there: it is pushed before. */
+    private Supplier<? extends @Nullable CompletableFuture<?>> take() {
+        Letter first = next == null ? Letter.reversed((Letter) POSTED.getAndSet(this, null)) : next;
+        next = first.link;
+        return first.task;
+    }
+
+    private void drain(Supplier<? extends @Nullable CompletableFuture<?>> first) {
+        CompletableFuture<?> awaited = run(first);
+        while (awaited == null || awaited.isDone()) {
+            if (!isMoreLeft()) {
                 return;
             }
-        } while (isMoreLeft());
+            awaited = run(take());
+        }
+        awaited.whenComplete((value, error) -> executor.execute(this::goOn));
     }
 
     private void goOn() {
         if (isMoreLeft()) {
-            drain();
+            drain(take());
         }
     }
 
-    private boolean isMoreLeft() {
-        int left = size.decrementAndGet();
-        Border watched = border;
-        if (left == capacity / 2 && watched != null) {
-            watched.lane.execute(watched::tellRoom);
-        }
-        return left > 0;
-    }
-
-    private @Nullable CompletableFuture<?> runNext() {
-        Runnable task = tasks.poll();
-        if (task == null) {
-            throw new IllegalStateException("a task was counted and is not there");
-        }
+    private @Nullable CompletableFuture<?> run(Supplier<? extends @Nullable CompletableFuture<?>> task) {
         try {
-            task.run();
-            return task instanceof Staged staged ? staged.stage : null;
+            return task.get();
         } catch (Throwable e) { // user code: whatever it throws ends here
-            onError.accept(e);
+            owner.onError(e);
             return null;
         }
     }
 
-    /** A task that may go on after it has returned. */
-    private static final class Staged implements Runnable {
-        private final Supplier<? extends @Nullable CompletableFuture<?>> task;
-        private @Nullable CompletableFuture<?> stage; // the thread that drains
-
-        Staged(Supplier<? extends @Nullable CompletableFuture<?>> task) {
-            this.task = task;
+    private boolean isMoreLeft() {
+        int left = (int) SIZE.getAndAdd(this, -1) - 1;
+        if (left == capacity / 2 && lane != null) {
+            lane.execute(this::tellRoom);
         }
+        return left > 0;
+    }
 
-        @Override
-        public void run() {
-            stage = task.get();
+    private void tellFull() {
+        if (!toldFull) {
+            toldFull = true;
+            owner.onFull();
         }
     }
 
-    /** Who feeds the mailbox, and what it was told last. */
-    private final class Border {
-        private final Executor lane;
-        private final Runnable full;
-        private final Runnable room;
-        private boolean toldFull; // lane
+    /** On the way here the mailbox may have become full again; it then falls to the half once more. */
+    private void tellRoom() {
+        if (toldFull && size < capacity) {
+            toldFull = false;
+            owner.onRoom();
+        }
+    }
 
-        Border(Executor lane, Runnable full, Runnable room) {
-            this.lane = lane;
-            this.full = full;
-            this.room = room;
+    /** A task that waits. */
+    private static final class Letter {
+        private final Supplier<? extends @Nullable CompletableFuture<?>> task;
+        private @Nullable Letter link; // its poster, then the thread that drains
+
+        Letter(Supplier<? extends @Nullable CompletableFuture<?>> task) {
+            this.task = task;
         }
 
-        void tellFull() {
-            if (!toldFull) {
-                toldFull = true;
-                full.run();
+        /** Those behind the last one, the other way round. */
+        static Letter reversed(@Nullable Letter last) {
+            if (last == null) {
+                throw new IllegalStateException("a task was counted and is not there");
             }
-        }
-
-        /** On the way here the mailbox may have become full again; it then falls to the half once more. */
-        void tellRoom() {
-            if (toldFull && size.get() < capacity) {
-                toldFull = false;
-                room.run();
+            Letter letter = last;
+            Letter behind = null;
+            while (letter.link != null) {
+                Letter before = letter.link;
+                letter.link = behind;
+                behind = letter;
+                letter = before;
             }
+            letter.link = behind;
+            return letter;
         }
     }
 }

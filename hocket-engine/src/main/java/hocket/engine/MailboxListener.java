@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 /** Hands the events of a session from its lane to where user code runs. */
-final class MailboxListener implements EngineSocketListener, Executor {
+final class MailboxListener implements EngineSocketListener, Executor, Mailbox.Owner {
     private static final System.Logger LOG = System.getLogger("hocket.engine");
 
     private final EngineSocket session;
@@ -18,11 +18,22 @@ final class MailboxListener implements EngineSocketListener, Executor {
     MailboxListener(EngineSocket session, EngineOptions options, EngineListener server) {
         this.session = session;
         this.server = server;
-        this.mailbox = new Mailbox(
-                options.handlers.executorOn(session.lane()),
-                options.maxPendingEvents,
-                e -> LOG.log(Level.ERROR, "a listener of a session failed", e));
-        mailbox.onFull(session.lane(), session::pauseReading, session::resumeReading);
+        this.mailbox = new Mailbox(options.handlers, session.lane(), options.maxPendingEvents, this);
+    }
+
+    @Override
+    public void onError(Throwable error) {
+        LOG.log(Level.ERROR, "a listener of a session failed", error);
+    }
+
+    @Override
+    public void onFull() {
+        session.pauseReading();
+    }
+
+    @Override
+    public void onRoom() {
+        session.resumeReading();
     }
 
     void connected() {

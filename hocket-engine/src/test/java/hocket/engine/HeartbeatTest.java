@@ -11,8 +11,8 @@ class HeartbeatTest {
     private static final Duration TIMEOUT = Duration.ofMillis(200);
     private static final long MS = 1_000_000;
 
-    private final Heartbeat current = new Heartbeat(Revision.V4, INTERVAL, TIMEOUT, 0);
-    private final Heartbeat legacy = new Heartbeat(Revision.V3, INTERVAL, TIMEOUT, 0);
+    private final Heartbeat current = new Heartbeat(HeartbeatTimes.of(Revision.V4, INTERVAL, TIMEOUT), 0);
+    private final Heartbeat legacy = new Heartbeat(HeartbeatTimes.of(Revision.V3, INTERVAL, TIMEOUT), 0);
 
     @Test
     void serverPingsAfterTheIntervalAndWaitsForTheTimeout() {

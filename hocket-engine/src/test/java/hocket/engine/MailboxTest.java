@@ -2,10 +2,12 @@ package hocket.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hocket.engine.spi.Lane;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -20,7 +22,7 @@ class MailboxTest {
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private final Queue<Throwable> errors = new ConcurrentLinkedQueue<>();
     private final ByHand handlers = new ByHand();
-    private final ByHand lane = new ByHand();
+    private final LaneByHand lane = new LaneByHand();
     private final List<String> told = new ArrayList<>();
 
     @AfterEach
@@ -29,7 +31,7 @@ class MailboxTest {
     }
 
     private Mailbox mailbox(int capacity) {
-        return new Mailbox(Handlers.pool(threads).executor(), capacity, errors::add);
+        return new Mailbox(Handlers.pool(threads), lane, capacity, errors::add);
     }
 
     @Test
@@ -126,9 +128,22 @@ class MailboxTest {
 
     /** Its tasks run when the test says so, and on the test's thread. */
     private Mailbox watched(int capacity) {
-        Mailbox mailbox = new Mailbox(Handlers.pool(handlers).executor(), capacity, errors::add);
-        mailbox.onFull(lane, () -> told.add("full"), () -> told.add("room"));
-        return mailbox;
+        return new Mailbox(Handlers.pool(handlers), lane, capacity, new Mailbox.Owner() {
+            @Override
+            public void onError(Throwable error) {
+                errors.add(error);
+            }
+
+            @Override
+            public void onFull() {
+                told.add("full");
+            }
+
+            @Override
+            public void onRoom() {
+                told.add("room");
+            }
+        });
     }
 
     private static void post(Mailbox mailbox, int tasks) {
@@ -139,13 +154,69 @@ class MailboxTest {
 
     @Test
     void inlineTasksRunAtOnceAndNestedOnesAfterwards() {
-        Mailbox mailbox = new Mailbox(Runnable::run, 10, errors::add);
+        Mailbox mailbox = new Mailbox(Handlers.inline(), lane, 10, errors::add);
         List<String> order = new ArrayList<>();
         mailbox.post(() -> {
             mailbox.post(() -> order.add("inner"));
             order.add("outer");
         });
         assertThat(order).containsExactly("outer", "inner");
+    }
+
+    @Test
+    void inlineTasksPostedElsewhereRunOnTheLane() {
+        Mailbox mailbox = new Mailbox(Handlers.inline(), lane, 10, errors::add);
+        List<String> order = new ArrayList<>();
+        lane.leave();
+        mailbox.post(() -> order.add("first"));
+        mailbox.post(() -> order.add("second"));
+        assertThat(order).isEmpty();
+        lane.run();
+        assertThat(order).containsExactly("first", "second");
+    }
+
+    @Test
+    void tasksBehindAStageWaitUntilItIsCompleted() {
+        Mailbox mailbox = new Mailbox(Handlers.inline(), lane, 10, errors::add);
+        CompletableFuture<Void> stage = new CompletableFuture<>();
+        List<String> order = new ArrayList<>();
+        mailbox.postStage(() -> {
+            order.add("asked");
+            return stage;
+        });
+        mailbox.post(() -> order.add("behind"));
+        assertThat(order).containsExactly("asked");
+        stage.completeExceptionally(new IllegalStateException("refused"));
+        assertThat(order).containsExactly("asked", "behind");
+        mailbox.post(() -> order.add("later"));
+        assertThat(order).containsExactly("asked", "behind", "later");
+    }
+
+    @Test
+    void eachThreadsTasksKeepTheirOrder() throws InterruptedException {
+        Mailbox mailbox = new Mailbox(threads, errors::add);
+        int posters = 3;
+        int tasks = 20_000;
+        int[] seen = new int[posters]; // unsynchronised on purpose
+        AtomicInteger disorder = new AtomicInteger();
+        CountDownLatch done = new CountDownLatch(posters * tasks);
+        for (int p = 0; p < posters; p++) {
+            int poster = p;
+            new Thread(() -> {
+                        for (int i = 0; i < tasks; i++) {
+                            int number = i;
+                            mailbox.post(() -> {
+                                if (seen[poster]++ != number) {
+                                    disorder.incrementAndGet();
+                                }
+                                done.countDown();
+                            });
+                        }
+                    })
+                    .start();
+        }
+        assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(disorder).hasValue(0);
     }
 
     @Test
@@ -161,7 +232,7 @@ class MailboxTest {
         CountDownLatch done = new CountDownLatch(1);
         Thread caller = Thread.currentThread();
         List<Boolean> same = new ArrayList<>();
-        new Mailbox(Handlers.virtualThreads().executor(), 10, errors::add).post(() -> {
+        new Mailbox(Handlers.virtualThreads(), lane, 10, errors::add).post(() -> {
             same.add(Thread.currentThread() == caller);
             done.countDown();
         });
@@ -183,5 +254,36 @@ class MailboxTest {
                 task.run();
             }
         }
+    }
+
+    /** A lane on the thread of the test. */
+    private static final class LaneByHand extends Lane {
+        private boolean left;
+
+        /** Runs what was given to it. */
+        void run() {
+            runTasks();
+        }
+
+        /** From now on the test's thread is not the lane's. */
+        void leave() {
+            left = true;
+        }
+
+        @Override
+        public boolean isInside() {
+            return !left;
+        }
+
+        @Override
+        public long nanoTime() {
+            return 0;
+        }
+
+        @Override
+        protected void wake() {}
+
+        @Override
+        protected void wakeAfter(long nanos) {}
     }
 }

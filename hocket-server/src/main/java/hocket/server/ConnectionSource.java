@@ -1,5 +1,6 @@
 package hocket.server;
 
+import hocket.core.Event;
 import hocket.core.Subscription;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -22,4 +23,15 @@ public interface ConnectionSource {
      * that socket. It runs where the server's {@link hocket.engine.Handlers} say.
      */
     Subscription onConnection(Consumer<Socket> handler);
+
+    /**
+     * Has the handler called with each event of that name that any socket here receives from now on, after the handlers of
+     * the socket itself and in its order. Registered once for all sockets, it costs a connection nothing.
+     */
+    Subscription onEvent(String event, SocketEventHandler handler);
+
+    /** As {@link #onEvent(String, SocketEventHandler)}, with the argument read. */
+    default <T> Subscription onEvent(Event<T> event, SocketEventHandler.Typed<T> handler) {
+        return onEvent(event.name(), (socket, args, ack) -> handler.onEvent(socket, event.read(args), ack));
+    }
 }

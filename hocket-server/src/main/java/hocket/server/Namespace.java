@@ -37,6 +37,7 @@ public final class Namespace implements BroadcastTarget, ConnectionSource {
     private final Registrations<ConnectMiddleware.Async> middleware = new Registrations<>();
     private final Registrations<Consumer<Socket>> connectionHandlers = new Registrations<>();
     private final Listeners serverSideHandlers = new Listeners();
+    private final SocketEvents events = new SocketEvents();
     private final Mailbox mailbox;
     private final LocalSockets local;
     private final Adapter adapter;
@@ -51,7 +52,7 @@ public final class Namespace implements BroadcastTarget, ConnectionSource {
         this.name = name;
         this.options = options;
         this.params = params;
-        this.mailbox = new Mailbox(this::execute, options.maxPendingEvents, error -> options.onError(null, error));
+        this.mailbox = new Mailbox(this::execute, error -> options.onError(null, error));
         this.local = new LocalSockets(
                 name,
                 options.parser,
@@ -106,6 +107,11 @@ public final class Namespace implements BroadcastTarget, ConnectionSource {
     }
 
     @Override
+    public Subscription onEvent(String event, SocketEventHandler handler) {
+        return events.add(event, handler);
+    }
+
+    @Override
     public BroadcastOperator operator() {
         return new BroadcastOperator(this, BroadcastScope.EVERYONE);
     }
@@ -149,10 +155,18 @@ public final class Namespace implements BroadcastTarget, ConnectionSource {
         return connectionHandlers;
     }
 
+    SocketEvents events() {
+        return events;
+    }
+
     /** Takes over what was registered with the parent of a dynamic namespace. */
-    void inherit(List<ConnectMiddleware.Async> ofParent, List<Consumer<Socket>> handlersOfParent) {
+    void inherit(
+            List<ConnectMiddleware.Async> ofParent,
+            List<Consumer<Socket>> handlersOfParent,
+            SocketEvents eventsOfParent) {
         middleware.addAll(ofParent);
         connectionHandlers.addAll(handlersOfParent);
+        events.addAll(eventsOfParent);
     }
 
     LocalSockets here() {

@@ -16,8 +16,7 @@ final class NamespaceTable {
     private @Nullable Socket first; // lane: one of those that have joined
     private @Nullable Map<String, Socket> others; // lane: those that have joined besides it; null before there are any
     private @Nullable Map<String, Join> joining; // lane: those that are on their way; null if there are none
-    private @Nullable Set<String>
-            left; // lane: names whose packets may still be on their way; null before there are any
+    private @Nullable Set<String> left; // lane: those whose packets may still come; null before there are any
 
     /** The socket that has joined that namespace. */
     @Nullable

@@ -26,8 +26,7 @@ final class Namespaces {
 
     Namespaces(SocketIoOptions options) {
         this.options = options;
-        this.births =
-                new Mailbox(options.handlers.executor(), Integer.MAX_VALUE, error -> options.onError(null, error));
+        this.births = new Mailbox(options.handlers.executor(), error -> options.onError(null, error));
     }
 
     Subscription onNewNamespace(Consumer<Namespace> handler) {

@@ -28,6 +28,7 @@ public final class ParentNamespace implements EventTarget, ConnectionSource {
     private final List<String> groups;
     private final Registrations<ConnectMiddleware.Async> middleware = new Registrations<>();
     private final Registrations<Consumer<Socket>> connectionHandlers = new Registrations<>();
+    private final SocketEvents events = new SocketEvents();
     private final Registrations<Consumer<Namespace>> namespaceHandlers = new Registrations<>();
     private final Set<Namespace> children = ConcurrentHashMap.newKeySet(); // any thread
 
@@ -61,6 +62,11 @@ public final class ParentNamespace implements EventTarget, ConnectionSource {
         return connectionHandlers.add(handler);
     }
 
+    @Override
+    public Subscription onEvent(String event, SocketEventHandler handler) {
+        return events.add(event, handler);
+    }
+
     /**
      * Has the handler called with each namespace that is made, before its first client joins, where handlers run. It must
      * not block: clients that ask for other names wait meanwhile.
@@ -92,7 +98,7 @@ public final class ParentNamespace implements EventTarget, ConnectionSource {
 
     Namespace newChild(String name, SocketIoOptions options) {
         Namespace child = new Namespace(name, options, paramsOf(name));
-        child.inherit(middleware.items(), connectionHandlers.items());
+        child.inherit(middleware.items(), connectionHandlers.items(), events);
         children.add(child);
         options.announce(child, namespaceHandlers.items());
         return child;

@@ -9,7 +9,6 @@ import hocket.core.Packet;
 import hocket.core.PacketType;
 import hocket.core.Subscription;
 import hocket.engine.EngineSocket;
-import hocket.engine.Mailbox;
 import hocket.engine.spi.Lane;
 import hocket.server.spi.BroadcastScope;
 import hocket.server.spi.RecoverableSession;
@@ -39,7 +38,6 @@ public final class Socket implements EventSource, RemoteSocket {
     private final SocketData data;
     private final boolean recovered;
     private final @Nullable String privateId;
-    private final Mailbox mailbox;
     private final SocketHandlers handlers;
     private final SocketRooms rooms;
     private final @Nullable Offsets offsets; // socket lane: null unless sessions are recovered
@@ -60,11 +58,9 @@ public final class Socket implements EventSource, RemoteSocket {
         this.handshake = handshake;
         this.lane = connection.engine().lane();
         this.options = connection.options();
-        this.mailbox = new Mailbox(options.handlers.executorOn(lane), options.maxPendingEvents, this::onHandlerError);
-        this.handlers = new SocketHandlers(this, mailbox);
+        this.handlers = new SocketHandlers(this);
         this.rooms = new SocketRooms(this, identity.rooms());
         this.offsets = privateId == null ? null : new Offsets(identity.former());
-        mailbox.onFull(lane, connection::pauseReading, connection::resumeReading);
     }
 
     /** The socket's id, 20 characters; a room of that name reaches it. It is no secret, and not the session's. */
@@ -291,6 +287,10 @@ public final class Socket implements EventSource, RemoteSocket {
         return options;
     }
 
+    Connection connection() {
+        return connection;
+    }
+
     List<Room.Membership> memberships() {
         return memberships;
     }
@@ -396,10 +396,9 @@ public final class Socket implements EventSource, RemoteSocket {
                 namespace.middleware().all();
         if (middleware.length == 0) {
             decided.accept(null);
-            return;
+        } else {
+            handlers.onJoining(middleware, error -> lane.execute(() -> decided.accept(error)));
         }
-        mailbox.postStage(() -> MiddlewareChain.ask(middleware, one -> one.onConnect(this), mailbox.executor())
-                .whenComplete((nothing, error) -> lane.execute(() -> decided.accept(error))));
     }
 
     /** The client has joined. On the lane. */

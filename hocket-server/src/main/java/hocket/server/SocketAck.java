@@ -11,26 +11,22 @@ import org.jspecify.annotations.Nullable;
 final class SocketAck implements Ack {
     private final Socket socket;
     private final long ackId;
-    private final AtomicBoolean sent; // any thread
+    private final @Nullable AtomicBoolean sent; // any thread; null if no answer is wanted
 
-    private SocketAck(Socket socket, long ackId) {
+    SocketAck(Socket socket, long ackId) {
         this.socket = socket;
         this.ackId = ackId;
-        this.sent = new AtomicBoolean(ackId == Packet.NO_ID);
-    }
-
-    static Ack of(Socket socket, long ackId) {
-        return new SocketAck(socket, ackId);
+        this.sent = ackId == Packet.NO_ID ? null : new AtomicBoolean();
     }
 
     @Override
     public boolean isWanted() {
-        return ackId != Packet.NO_ID;
+        return sent != null;
     }
 
     @Override
     public void send(@Nullable Object... values) {
-        if (!sent.get()) {
+        if (sent != null && !sent.get()) {
             SocketEmitter.answer(socket, Packet.ack(socket.namespace().name(), ackId, Arrays.asList(values)), sent);
         }
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What users have registered with one socket, and the order in which it is called: everything goes through the socket's
  * mailbox. The {@code on} methods are called on the lane, but those of registration on any thread.
  */
-final class SocketHandlers {
+final class SocketHandlers implements Mailbox.Owner {
     private final Socket socket;
     private final Mailbox mailbox;
     private final Listeners events = new Listeners();
@@ -29,9 +29,25 @@ final class SocketHandlers {
     private volatile @Nullable Registrations<BiConsumer<DisconnectReason, String>> disconnect;
     private volatile @Nullable Registrations<Runnable> drain;
 
-    SocketHandlers(Socket socket, Mailbox mailbox) {
+    SocketHandlers(Socket socket) {
         this.socket = socket;
-        this.mailbox = mailbox;
+        SocketIoOptions options = socket.options();
+        this.mailbox = new Mailbox(options.handlers, socket.lane(), options.maxPendingEvents, this);
+    }
+
+    @Override
+    public void onError(Throwable error) {
+        socket.onHandlerError(error);
+    }
+
+    @Override
+    public void onFull() {
+        socket.connection().pauseReading();
+    }
+
+    @Override
+    public void onRoom() {
+        socket.connection().resumeReading();
     }
 
     Listeners events() {
@@ -82,6 +98,12 @@ final class SocketHandlers {
         return registered == null || registered.isEmpty();
     }
 
+    /** Asks the middleware; nothing else of the socket's runs before it has decided. */
+    void onJoining(Registration<ConnectMiddleware.Async>[] asked, Consumer<@Nullable Throwable> decided) {
+        mailbox.postStage(() -> MiddlewareChain.ask(asked, one -> one.onConnect(socket), mailbox.executor())
+                .whenComplete((nothing, error) -> decided.accept(error)));
+    }
+
     void onConnection(Registrations<Consumer<Socket>> handlers) {
         for (Registration<Consumer<Socket>> handler : handlers.all()) {
             mailbox.post(() -> handler.item().accept(socket));
@@ -101,7 +123,7 @@ final class SocketHandlers {
             return null;
         }
         Args args = packet.args();
-        Ack ack = SocketAck.of(socket, packet.id());
+        Ack ack = new SocketAck(socket, packet.id());
         each(any, handler -> handler.accept(event, args));
         Registrations<EventMiddleware.Async> asked = middleware;
         if (asked == null || asked.isEmpty()) {
@@ -121,13 +143,18 @@ final class SocketHandlers {
     private void handle(String event, Args args, Ack ack) {
         SocketIoOptions options = socket.options();
         if (options.listener == ServerListener.NONE) {
-            events.dispatch(event, args, ack);
+            call(event, args, ack);
             return;
         }
         long start = System.nanoTime();
-        events.dispatch(event, args, ack);
+        call(event, args, ack);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         options.tell(listener -> listener.onHandled(socket, event, took));
+    }
+
+    private void call(String event, Args args, Ack ack) {
+        events.dispatch(event, args, ack);
+        socket.namespace().events().dispatch(socket, event, args, ack);
     }
 
     void onOutgoing(Packet event) {

@@ -84,6 +84,11 @@ public final class SocketIoServer implements HostHandler, BroadcastTarget, Conne
     }
 
     @Override
+    public Subscription onEvent(String event, SocketEventHandler handler) {
+        return main.onEvent(event, handler);
+    }
+
+    @Override
     public BroadcastOperator operator() {
         return main.operator();
     }

@@ -34,6 +34,7 @@ public final class MemoryWebSocket {
     private boolean reads = true;
     private boolean paused;
     private boolean ended;
+    private int flushes;
 
     MemoryWebSocket(HttpRequest request, VirtualLane lane) {
         this.request = request;
@@ -81,6 +82,11 @@ public final class MemoryWebSocket {
     /** The next message that was flushed; null if there is none. */
     public @Nullable Frame receive() {
         return arrived.poll();
+    }
+
+    /** How often something was flushed. */
+    int flushes() {
+        return flushes;
     }
 
     /** Sends a text message. */
@@ -191,6 +197,7 @@ public final class MemoryWebSocket {
 
         @Override
         public void flush() {
+            flushes += unflushed.isEmpty() ? 0 : 1;
             if (reads) {
                 arrived.addAll(unflushed);
             } else {

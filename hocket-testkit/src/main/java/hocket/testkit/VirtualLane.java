@@ -12,6 +12,7 @@ public final class VirtualLane extends Lane {
     private final Thread thread = Thread.currentThread();
     private final PriorityQueue<Long> wakeups = new PriorityQueue<>();
     private long now;
+    private int turns;
     private volatile boolean awake; // any thread
 
     @Override
@@ -37,9 +38,15 @@ public final class VirtualLane extends Lane {
     /** Runs what was handed over by {@link #execute}, also by other threads, and ends the turn. */
     public void crank() {
         do {
+            turns++;
             awake = false;
             runTasks();
         } while (awake);
+    }
+
+    /** How many turns it took so far to run what was handed over. */
+    int turns() {
+        return turns;
     }
 
     /** Lets time pass, and everything happen that is due meanwhile, in order. */

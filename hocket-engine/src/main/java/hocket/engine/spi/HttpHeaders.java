@@ -12,6 +12,14 @@ import org.jspecify.annotations.Nullable;
  * response's may be until it is sent. Not safe for use by several threads while they are being changed.
  */
 public final class HttpHeaders {
+    private static final boolean[] TOKEN = new boolean[128]; // RFC 9110 §5.6.2
+
+    static {
+        for (char c = '!'; c < 0x7f; c++) {
+            TOKEN[c] = "()<>@,;:\\\"/[]?={}".indexOf(c) < 0;
+        }
+    }
+
     private static final Pattern REFUSED = Pattern.compile("\\s*q=0(\\.0*)?\\s*");
 
     private final List<String> fields = new ArrayList<>(); // name, value, name, value, …
@@ -138,7 +146,7 @@ public final class HttpHeaders {
         boolean valid = !name.isEmpty();
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            valid &= c > ' ' && c < 0x7f && "()<>@,;:\\\"/[]?={}".indexOf(c) < 0;
+            valid &= c < TOKEN.length && TOKEN[c];
         }
         if (!valid) {
             throw new IllegalArgumentException("not a header name: " + name);

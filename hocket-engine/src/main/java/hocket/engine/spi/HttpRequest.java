@@ -80,8 +80,8 @@ public final class HttpRequest {
     /** Whether the request asks for a WebSocket (RFC 6455 §4.2.1). */
     public boolean isWebSocketUpgrade() {
         return "GET".equals(method)
-                && headers().listContains("Connection", "upgrade")
-                && headers().listContains("Upgrade", "websocket");
+                && headers().listContains("Upgrade", "websocket")
+                && headers().listContains("Connection", "upgrade");
     }
 
     /**

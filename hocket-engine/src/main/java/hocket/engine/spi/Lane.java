@@ -28,6 +28,7 @@ public abstract class Lane implements Executor {
     private final AtomicBoolean awake = new AtomicBoolean(); // any thread: whether runTasks will be called
     private final ArrayDeque<Runnable> atTurnEnd = new ArrayDeque<>(); // lane
     private final TimerWheel timers = new TimerWheel(this); // lane
+    private final Executor immediate = this::run;
 
     /** For hosts. */
     protected Lane() {}
@@ -73,6 +74,11 @@ public abstract class Lane implements Executor {
         } else {
             execute(task);
         }
+    }
+
+    /** {@link #run} as an executor. */
+    public final Executor immediate() {
+        return immediate;
     }
 
     /**
@@ -121,6 +127,14 @@ public abstract class Lane implements Executor {
         for (Runnable task = atTurnEnd.poll(); task != null; task = atTurnEnd.poll()) {
             runGuarded(task);
         }
+    }
+
+    /**
+     * For hosts: as {@link #endTurn}, but more input may be about to come on this lane, and a host that knows when that is
+     * over may end the turn then.
+     */
+    public void endTurnSoon() {
+        endTurn();
     }
 
     /** A failing task is a bug, or a stack overflow that hostile input caused: it must not take the lane along. */
