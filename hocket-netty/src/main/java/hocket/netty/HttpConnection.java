@@ -11,10 +11,13 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
@@ -39,11 +42,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** So many parts of later requests may wait for the present one; beyond, its client's leaving goes unnoticed. */
     private static final int MAX_PIPELINED = 64;
 
+    /** Ours have been checked. */
+    private static final HttpHeadersFactory UNCHECKED =
+            DefaultHttpHeadersFactory.headersFactory().withValidation(false);
+
     private final HostHandler handler;
     private final HttpSettings settings;
     private final boolean tls;
     private final NettyLane lane;
     private final ArrayDeque<Object> pipelined = new ArrayDeque<>(0); // lane: parts of requests that came too early
+    private final Runnable flushTask = this::flush;
     private @Nullable ChannelHandlerContext ctx; // lane: null before the handler is added
     private @Nullable Timeout headTimeout; // lane: as above
     private @Nullable WriteWatch writeWatch; // lane: as above
@@ -98,7 +106,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             current.abortedByClient();
         }
         releasePipelined();
-        endTurn();
+        if (isOnItsLane()) {
+            lane.endTurn();
+        }
         context.fireChannelInactive();
     }
 
@@ -119,14 +129,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        endTurn();
+        if (isOnItsLane()) {
+            lane.endTurnSoon();
+        }
     }
 
     /** On its way to another lane the connection runs there already, and has nothing to do with this one's turns. */
-    private void endTurn() {
-        if (!handedOver) {
-            lane.endTurn();
-        }
+    private boolean isOnItsLane() {
+        return !handedOver;
     }
 
     private void take(HttpObject message) {
@@ -145,6 +155,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private void onHead(io.netty.handler.codec.http.HttpRequest head) {
         if (offered) {
+            context().flush();
             context().close(); // it was to become a WebSocket and does not wait for the answer
             return;
         }
@@ -196,9 +207,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         boolean keepAlive = exchange.isKeepAlive() && exchange.isRestShort() && !finishing;
-        ChannelFuture written =
-                context().writeAndFlush(toNetty(response, exchange.wantsBody(), keepAlive, exchange.version()));
-        watchWrite();
+        ChannelFuture written = context().write(toNetty(response, exchange.wantsBody(), keepAlive, exchange.version()));
+        lane.atTurnEnd(flushTask);
         if (keepAlive) {
             if (exchange.isBodyComplete()) {
                 next();
@@ -260,6 +270,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    private void flush() {
+        context().flush();
+        watchWrite();
+    }
+
     private void watchWrite() {
         if (writeWatch != null) {
             writeWatch.afterFlush();
@@ -277,7 +292,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         FullHttpResponse netty = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1,
                 HttpResponseStatus.valueOf(response.status()),
-                withBody ? Unpooled.wrappedBuffer(body.array(), body.offset(), body.length()) : Unpooled.EMPTY_BUFFER);
+                withBody ? Unpooled.wrappedBuffer(body.array(), body.offset(), body.length()) : Unpooled.EMPTY_BUFFER,
+                UNCHECKED.newHeaders(),
+                EmptyHttpHeaders.INSTANCE);
         response.headers().forEach(netty.headers()::add);
         if (response.status() != 304) {
             netty.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.length());
@@ -295,6 +312,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (event == Connections.FINISH) {
             finishing = true;
             if (current == null) {
+                context.flush();
                 context.close();
             }
         }

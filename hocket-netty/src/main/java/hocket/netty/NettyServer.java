@@ -8,7 +8,9 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 public final class NettyServer implements AutoCloseable {
     /** What remains of the five seconds that closing may take, for what must be done when the clients are gone. */
     private static final Duration GOODBYE = Duration.ofSeconds(3);
+
+    /** One for all: what is read is copied out at once, so there is nothing to adapt to, and nothing to keep per connection. */
+    private static final RecvByteBufAllocator RECEIVE_BUFFERS = new FixedRecvByteBufAllocator(16 * 1024);
 
     private final HostHandler handler;
     private final EventLoopGroup group;
@@ -223,6 +228,7 @@ public final class NettyServer implements AutoCloseable {
                     .option(ChannelOption.SO_BACKLOG, backlog)
                     .option(ChannelOption.SO_REUSEADDR, true)
                     .childOption(ChannelOption.TCP_NODELAY, true)
+                    .childOption(ChannelOption.RECVBUF_ALLOCATOR, RECEIVE_BUFFERS)
                     .childHandler(new ConnectionInitializer(
                             handler,
                             new HttpSettings(maxHeaderBytes, headerTimeout, bodyTimeout, writeTimeout, trustedProxies),

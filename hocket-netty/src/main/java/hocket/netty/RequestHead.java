@@ -5,8 +5,9 @@ import hocket.engine.spi.HttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpVersion;
 import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the head of a request as Netty has it; stricter where two readers could differ (RFC 9112 §3.2, §6.1). */
@@ -15,7 +16,16 @@ final class RequestHead {
     private static final String HIXIE_KEY = "Sec-WebSocket-Key1";
 
     /** Neither a space, which a folded line leaves behind, nor anything else a host has not. */
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=%:\\[\\]-]*");
+    private static final boolean[] HOST = new boolean[128];
+
+    static {
+        for (char c : "-._~!$&'()*+,;=%:[]".toCharArray()) {
+            HOST[c] = true;
+        }
+        Arrays.fill(HOST, '0', '9' + 1, true);
+        Arrays.fill(HOST, 'A', 'Z' + 1, true);
+        Arrays.fill(HOST, 'a', 'z' + 1, true);
+    }
 
     private RequestHead() {}
 
@@ -54,18 +64,25 @@ final class RequestHead {
     }
 
     private static boolean isHostSound(io.netty.handler.codec.http.HttpHeaders fields, boolean http11) {
-        List<String> hosts = fields.getAll(HttpHeaderNames.HOST);
-        return hosts.isEmpty()
-                ? !http11
-                : hosts.size() == 1 && HOST.matcher(hosts.get(0)).matches();
+        Iterator<String> hosts = fields.valueStringIterator(HttpHeaderNames.HOST);
+        if (!hosts.hasNext()) {
+            return !http11;
+        }
+        String host = hosts.next();
+        boolean sound = !hosts.hasNext();
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            sound &= c < HOST.length && HOST[c];
+        }
+        return sound;
     }
 
     private static boolean isLengthSound(io.netty.handler.codec.http.HttpHeaders fields, boolean http11) {
-        List<String> encodings = fields.getAll(HttpHeaderNames.TRANSFER_ENCODING);
         List<String> lengths = fields.getAll(HttpHeaderNames.CONTENT_LENGTH);
-        if (encodings.isEmpty()) {
+        if (!fields.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
             return lengths.size() <= 1;
         }
+        List<String> encodings = fields.getAll(HttpHeaderNames.TRANSFER_ENCODING);
         return http11
                 && lengths.isEmpty()
                 && encodings.size() == 1

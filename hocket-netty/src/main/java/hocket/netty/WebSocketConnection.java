@@ -105,7 +105,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        lane.endTurn();
+        lane.endTurnSoon();
         flush();
     }
 
