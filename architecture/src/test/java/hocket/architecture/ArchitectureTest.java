@@ -59,7 +59,13 @@ class ArchitectureTest {
 
     /** Modules without code that others may use. */
     private static final Set<String> NOT_ROOMS = Set.of(
-            "hocket-bom", "examples/chat", "examples/engine-echo", "examples/recipes", "interop", "architecture");
+            "hocket-bom",
+            "examples/chat",
+            "examples/engine-echo",
+            "examples/recipes",
+            "interop",
+            "benchmarks",
+            "architecture");
 
     /** Classes that may read the wall clock, each with the reason. Time spans are measured with System.nanoTime. */
     private static final Map<String, String> WALL_CLOCK_READERS = Map.of(

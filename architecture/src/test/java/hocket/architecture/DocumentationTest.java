@@ -81,7 +81,9 @@ class DocumentationTest {
         Set<Path> without = new TreeSet<>();
         for (Path packageInfo : packageInfos()) {
             Path name = ROOT.relativize(packageInfo);
-            if (name.startsWith("examples") || name.toString().contains("src/test")) {
+            if (name.startsWith("examples")
+                    || name.startsWith("benchmarks")
+                    || name.toString().contains("src/test")) {
                 continue;
             }
             if (!examples.addPackage(packageInfo)) {
