@@ -1,6 +1,6 @@
 /**
  * What the server costs. {@code ./bench} builds this module and runs {@link hocket.benchmarks.LoadServer}, the server that
- * is measured. Nothing depends on it, and it is not published.
+ * is measured, or measures itself. Nothing depends on it, and it is not published.
  */
 @NullMarked
 package hocket.benchmarks;

@@ -1,0 +1,30 @@
+package hocket.benchmarks.guard;
+
+import hocket.benchmarks.codec.CodecResult;
+import hocket.benchmarks.codec.CodecRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Compares what the codecs allocate now with the bounds, or makes it the bounds. */
+public final class Guard {
+    private Guard() {}
+
+    /** Returns the status for the shell: 0 if nothing grew. */
+    public static int check(Path file) throws IOException {
+        List<CodecResult> results = CodecRun.counted("");
+        List<String> complaints = Bounds.read(file).complaints(results);
+        complaints.forEach(complaint -> System.err.println("bench guard: " + complaint));
+        if (complaints.isEmpty()) {
+            System.out.println("bench guard: " + results.size() + " benchmarks allocate no more than before");
+            return 0;
+        }
+        System.err.println("bench guard: if that is meant to be, ./bench guard --update");
+        return 1;
+    }
+
+    public static void update(Path file) throws IOException {
+        Bounds.of(CodecRun.counted("")).write(file);
+        System.out.println("bench guard: wrote " + file);
+    }
+}
