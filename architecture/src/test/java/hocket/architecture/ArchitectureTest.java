@@ -65,6 +65,7 @@ class ArchitectureTest {
             "examples/recipes",
             "interop",
             "benchmarks",
+            "benchmarks/peers/netty-socketio",
             "architecture");
 
     /** Classes that may read the wall clock, each with the reason. Time spans are measured with System.nanoTime. */
