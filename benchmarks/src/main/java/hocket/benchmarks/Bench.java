@@ -8,8 +8,10 @@ import hocket.benchmarks.run.Curve;
 import hocket.benchmarks.run.Effort;
 import hocket.benchmarks.run.Measurement;
 import hocket.benchmarks.run.Plan;
+import hocket.benchmarks.run.Progress;
 import hocket.benchmarks.run.Results;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +25,16 @@ final class Bench {
     private Bench() {}
 
     public static void main(String[] args) throws IOException {
+        System.exit(status(List.of(args)));
+    }
+
+    private static int status(List<String> args) throws IOException {
         try {
-            System.exit(run(List.of(args)));
+            return run(args);
         } catch (IllegalArgumentException | IllegalStateException e) {
+            Progress.end();
             System.err.println("bench: " + e.getMessage());
-            System.exit(2);
+            return 2;
         }
     }
 
@@ -38,27 +45,32 @@ final class Bench {
         Measurement measurement = new Measurement(effort);
         switch (command) {
             case "jmh" -> {
-                return jmh(left.isEmpty() ? "" : left.get(0));
+                return jmh(left.isEmpty() ? "" : left.remove(0), left);
             }
             case "guard" -> {
                 return guard(left);
             }
-            case "run" -> measurement.rounds(left);
-            case "curves" -> measurement.curves(chosen(left));
-            case "scale" -> measurement.curves(Plan.scale());
-            case "memory" -> measurement.memory();
-            case "all" -> all(measurement);
             case "report" -> {
-                Report.write(Results.read(PUBLISHED.resolve("results.json")), PUBLISHED);
-                return 0;
+                return report(left);
             }
+            case "run" -> measurement.rounds(left);
+            case "curves" -> measurement.curves(Plan.chosen(Plan.curves(), Curve::name, left));
+            case "scale" -> {
+                end(left);
+                measurement.curves(Plan.scale());
+            }
+            case "memory" -> {
+                end(left);
+                measurement.memory();
+            }
+            case "all" -> all(measurement);
             default -> throw new IllegalArgumentException("unknown command: " + command);
         }
+        Progress.end();
         boolean whole = command.equals("all") && effort.equals(Effort.FULL);
         Path folder = whole ? PUBLISHED : TRIED;
         Report.write(measurement.results(), folder);
-        System.out.println("bench: wrote " + folder.resolve("README.md"));
-        return 0;
+        return written(folder);
     }
 
     private static void all(Measurement measurement) throws IOException {
@@ -69,14 +81,33 @@ final class Bench {
         measurement.codecs();
     }
 
-    private static List<Curve> chosen(List<String> names) {
-        return Plan.curves().stream()
-                .filter(curve -> names.isEmpty() || names.contains(curve.name()))
-                .toList();
+    /** Nothing may follow. */
+    private static void end(List<String> left) {
+        if (!left.isEmpty()) {
+            throw new IllegalArgumentException("what is " + String.join(" ", left) + "? see ./bench --help");
+        }
     }
 
-    private static int jmh(String regex) {
-        for (CodecResult result : CodecRun.timed(regex)) {
+    private static int report(List<String> left) throws IOException {
+        end(left);
+        Path results = PUBLISHED.resolve("results.json");
+        if (!Files.exists(results)) {
+            throw new IllegalStateException("there is no " + results + " yet; ./bench writes it");
+        }
+        Report.write(Results.read(results), PUBLISHED);
+        return written(PUBLISHED);
+    }
+
+    private static int written(Path folder) {
+        System.out.println("bench: wrote " + folder.resolve("README.md"));
+        return 0;
+    }
+
+    private static int jmh(String regex, List<String> left) {
+        end(left);
+        List<CodecResult> results = CodecRun.timed(regex, new Progress("codecs")::next);
+        Progress.end();
+        for (CodecResult result : results) {
             System.out.printf(
                     "%-36s %10.0f ns ± %.0f, %.0f bytes%n",
                     result.name(), result.nanos(), result.error(), result.bytes());
@@ -84,14 +115,15 @@ final class Bench {
         return 0;
     }
 
-    private static int guard(List<String> args) throws IOException {
-        if (args.isEmpty()) {
-            return Guard.check(BOUNDS);
+    private static int guard(List<String> left) throws IOException {
+        boolean update = left.remove("--update");
+        end(left);
+        List<CodecResult> results = CodecRun.counted("", new Progress("guard")::next);
+        Progress.end();
+        if (update) {
+            Guard.update(BOUNDS, results);
+            return 0;
         }
-        if (!args.equals(List.of("--update"))) {
-            throw new IllegalArgumentException("guard takes nothing or --update");
-        }
-        Guard.update(BOUNDS);
-        return 0;
+        return Guard.check(BOUNDS, results);
     }
 }

@@ -2,8 +2,10 @@ package hocket.benchmarks.codec;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -19,15 +21,16 @@ public final class CodecRun {
 
     private CodecRun() {}
 
-    /** Those whose name the regular expression is found in, long enough for the time to mean something. */
-    public static List<CodecResult> timed(String regex) {
+    /** Those whose name the regular expression is found in, long enough for the time to mean something: 4 s each. */
+    public static List<CodecResult> timed(String regex, Consumer<String> onBenchmark) {
         return run(
                 regex,
-                options -> options.forks(2)
-                        .warmupIterations(3)
-                        .warmupTime(TimeValue.seconds(1))
-                        .measurementIterations(3)
-                        .measurementTime(TimeValue.seconds(1)));
+                onBenchmark,
+                options -> options.forks(1)
+                        .warmupIterations(4)
+                        .warmupTime(TimeValue.milliseconds(500))
+                        .measurementIterations(5)
+                        .measurementTime(TimeValue.milliseconds(400)));
     }
 
     /**
@@ -35,9 +38,10 @@ public final class CodecRun {
      * counted that the code makes, and not those that the compiler happened to leave: the figure is always the same, and
      * there is little to wait for.
      */
-    public static List<CodecResult> counted(String regex) {
+    public static List<CodecResult> counted(String regex, Consumer<String> onBenchmark) {
         return run(
                 regex,
+                onBenchmark,
                 options -> options.forks(1)
                         .jvmArgsAppend("-XX:-DoEscapeAnalysis")
                         .warmupIterations(2)
@@ -46,7 +50,8 @@ public final class CodecRun {
                         .measurementTime(TimeValue.milliseconds(200)));
     }
 
-    private static List<CodecResult> run(String regex, UnaryOperator<ChainedOptionsBuilder> length) {
+    private static List<CodecResult> run(
+            String regex, Consumer<String> onBenchmark, UnaryOperator<ChainedOptionsBuilder> length) {
         String inThisPackage = CodecRun.class.getPackageName().replace(".", "\\.") + "\\..*(?:" + regex + ")";
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(inThisPackage)
@@ -54,30 +59,31 @@ public final class CodecRun {
                 .timeUnit(TimeUnit.NANOSECONDS)
                 .shouldFailOnError(true)
                 .addProfiler(GCProfiler.class);
+        QuietFormat format = new QuietFormat(onBenchmark);
         try {
-            return new Runner(length.apply(options).build())
+            return new Runner(length.apply(options).build(), format)
                     .run().stream().map(CodecRun::result).toList();
         } catch (RunnerException e) {
-            throw new IllegalStateException("the benchmarks did not run: " + e.getMessage(), e);
+            throw new IllegalStateException("the benchmarks did not run: " + e.getMessage() + "\n" + format.said(), e);
         }
     }
 
     private static CodecResult result(RunResult run) {
         return new CodecResult(
-                name(run),
+                name(run.getParams()),
                 run.getPrimaryResult().getScore(),
                 run.getPrimaryResult().getScoreError(),
                 allocated(run));
     }
 
-    private static String name(RunResult run) {
-        String[] path = run.getParams().getBenchmark().split("\\.", -1);
+    static String name(BenchmarkParams benchmark) {
+        String[] path = benchmark.getBenchmark().split("\\.", -1);
         StringBuilder name = new StringBuilder(path[path.length - 2].replace("Benchmark", ""))
                 .append('.')
                 .append(path[path.length - 1]);
-        run.getParams().getParamsKeys().stream()
+        benchmark.getParamsKeys().stream()
                 .sorted()
-                .forEach(key -> name.append('.').append(run.getParams().getParam(key)));
+                .forEach(key -> name.append('.').append(benchmark.getParam(key)));
         return name.toString();
     }
 

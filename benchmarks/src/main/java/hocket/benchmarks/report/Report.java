@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes README.md, its charts, and the results themselves into a folder. */
@@ -52,10 +53,28 @@ public final class Report {
         page.append("""
                 # Benchmarks
 
-                Written by `./bench`, which measures all of it again. A message is one round trip, or one delivery of a
-                broadcast. The figure that counts is the processor time of the server's whole process for each message: it
-                depends least on what else the machine does. Every reply is compared byte for byte, in order; figures with
-                an asterisk are of a server that sent something else, or lost something.
+                Written by `./bench`; nothing on this page was typed in. `./bench` measures all of it again, in 20 to
+                25 minutes, and `./bench --help` says how to measure a part.
+
+                ## How to read it
+
+                - **What is measured.** Servers that do the same on Hocket, netty-socketio and the JavaScript server, as
+                  processes of their own that are all up at the same time. One load client, the same for all, visits one
+                  after the other, in rounds, another one first in each: what else the machine does meanwhile hits
+                  neighbours alike. Each JVM had all workloads before the first round.
+                - **A message** is one round trip, or one delivery of a broadcast. Servers parse and write every argument
+                  anew; nothing is passed on unread.
+                - **The figure that counts** is the processor time of the server's whole process for each message, its
+                  compiler and collector included: it depends least on what else the machine does. Compare ratios, not
+                  figures from different machines.
+                - **Correctness.** Every reply is compared byte for byte, in order. Figures with an asterisk are of a
+                  server that sent something else, lost a connection or left something out; the end of the page says what.
+                - **Handlers.** Hocket runs handlers where they may block by default: on virtual threads if the JVM has
+                  them, else on a pool. Inline handlers run on the thread that reads, as those of the other two do.
+                - **What it does not say.** Everything runs on one machine over loopback, without TLS and without a
+                  program behind the handlers.
+
+                ## What it was measured on
 
                 """);
         Tables table = Tables.ofText("what", "");
@@ -235,9 +254,12 @@ public final class Report {
     }
 
     private void notes() {
-        List<String> faulty = results.rounds().stream()
+        List<String> faulty = Stream.concat(
+                        results.rounds().stream(),
+                        results.curves().values().stream().flatMap(List::stream))
                 .filter(sample -> !sample.result().isCorrect())
-                .map(sample -> sample.contestant() + ", " + sample.result().workload() + ": "
+                .map(sample -> sample.contestant() + ", " + sample.result().workload()
+                        + (sample.x() == 0 ? "" : " at " + sample.x()) + ": "
                         + sample.result().wrong() + " wrong, " + sample.result().lost() + " connections lost, "
                         + sample.result().missing() + " missing")
                 .distinct()

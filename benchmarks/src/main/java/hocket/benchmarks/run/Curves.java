@@ -23,7 +23,8 @@ final class Curves {
     List<Sample> run(Curve curve) throws IOException {
         List<Sample> samples = new ArrayList<>();
         List<Curve.Point> points = possible(curve);
-        Progress progress = new Progress(points.size() * curve.contestants().size() * effort.curveRounds());
+        Progress progress =
+                new Progress(curve.name(), points.size() * curve.contestants().size() * effort.curveRounds());
         try (Servers servers = new Servers(curve.contestants())) {
             for (ServerProcess server : servers.inTurn(0)) {
                 Servers.visit(server, curve.points().get(0).workload(), effort.preparation(), Duration.ZERO);
@@ -37,8 +38,7 @@ final class Curves {
             for (int round = 0; round < effort.curveRounds(); round++) {
                 for (Curve.Point point : points) {
                     for (ServerProcess server : servers.inTurn(round)) {
-                        progress.next(point.x() + " " + curve.axis() + ", "
-                                + server.contestant().title());
+                        progress.next(point.x() + " on " + server.contestant().title());
                         samples.add(measure(server, point, round, empty.get(server.contestant())));
                     }
                 }

@@ -21,18 +21,14 @@ public final class Measurement {
 
     public Measurement(Effort effort) {
         this.effort = effort;
+        if (effort.equals(Effort.QUICK)) {
+            notes.add("measured with `--quick`: the JVMs were still compiling, so all their figures are too high");
+        }
     }
 
     /** All servers side by side; only these workloads, or all if none is named. */
     public void rounds(List<String> names) throws IOException {
-        List<Workload> chosen = Plan.workloads().stream()
-                .filter(workload -> names.isEmpty() || names.contains(workload.name()))
-                .toList();
-        if (chosen.isEmpty()) {
-            throw new IllegalArgumentException("the workloads are "
-                    + String.join(
-                            ", ", Plan.workloads().stream().map(Workload::name).toList()));
-        }
+        List<Workload> chosen = Plan.chosen(Plan.workloads(), Workload::name, names);
         chosen.forEach(workload -> workloads.put(workload.name(), workload.about()));
         rounds.addAll(new Rounds(effort, notes).run(Contestant.ALL, chosen));
     }
@@ -48,7 +44,11 @@ public final class Measurement {
     }
 
     public void codecs() {
-        codecs.addAll(effort.equals(Effort.QUICK) ? CodecRun.counted("") : CodecRun.timed(""));
+        Progress progress = new Progress("codecs");
+        codecs.addAll(
+                effort.equals(Effort.QUICK)
+                        ? CodecRun.counted("", progress::next)
+                        : CodecRun.timed("", progress::next));
     }
 
     public Results results() throws IOException {

@@ -17,6 +17,8 @@ final class Memory {
 
     private final Effort effort;
 
+    private final Progress progress = new Progress("memory");
+
     Memory(Effort effort) {
         this.effort = effort;
     }
@@ -37,7 +39,7 @@ final class Memory {
     }
 
     /** Of the heap only: by how much a process grew says nothing about things so small. */
-    private static MemoryFigure difference(Contestant contestant, String what, Workload without, Workload with)
+    private MemoryFigure difference(Contestant contestant, String what, Workload without, Workload with)
             throws IOException {
         double less = weigh(contestant, what + " (without)", without, 1).heapBytes();
         double more = weigh(contestant, what + " (with)", with, 1).heapBytes();
@@ -45,9 +47,8 @@ final class Memory {
         return new MemoryFigure(contestant.title(), what, count, (more - less) / count, 0);
     }
 
-    private static MemoryFigure weigh(Contestant contestant, String what, Workload workload, int count)
-            throws IOException {
-        Progress.say("weighing: " + what + ", " + contestant.title());
+    private MemoryFigure weigh(Contestant contestant, String what, Workload workload, int count) throws IOException {
+        progress.next(what + ", " + contestant.title());
         try (ServerProcess server = new ServerProcess(contestant)) {
             Servers.visit(server, Workload.idle("first", FIRST), SETTLE, Duration.ZERO);
             long heap = heap(server);

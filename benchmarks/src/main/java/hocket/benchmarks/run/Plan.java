@@ -5,13 +5,14 @@ import hocket.benchmarks.load.Payload;
 import hocket.benchmarks.load.Workload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What is measured. */
 public final class Plan {
-    private static final int[] SIZES = {64, 256, 1024, 4096, 16_384, 65_536, 100_000};
+    private static final int[] SIZES = {64, 512, 4096, 32_768, 100_000};
     private static final int MIXED_LARGEST = 16_384;
 
     private Plan() {}
@@ -62,18 +63,17 @@ public final class Plan {
                                         .talkers(100),
                                 100,
                                 1000,
-                                3000,
                                 10_000)),
                 new Curve(
                         "receivers",
                         "receivers of each broadcast",
                         Contestant.ALL,
-                        points(count -> Workload.broadcast("receivers", count, 4), 1, 10, 100, 1000, 10_000)),
+                        points(count -> Workload.broadcast("receivers", count, 4), 1, 100, 1000, 10_000)),
                 new Curve(
                         "rooms",
                         "rooms that 10 000 receivers are spread over",
                         Contestant.ALL,
-                        points(count -> Workload.rooms("rooms", 10_000, count, 16), 10, 100, 1000, 10_000)),
+                        points(count -> Workload.rooms("rooms", 10_000, count, 16), 10, 1000, 10_000)),
                 new Curve(
                         "namespaces",
                         "namespaces that 100 connections are spread over",
@@ -101,12 +101,12 @@ public final class Plan {
                         "scale-idle",
                         "idle connections",
                         List.of(Contestant.HOCKET),
-                        points(count -> Workload.idle("scale-idle", count), 1000, 5000, 10_000, 20_000, 50_000)),
+                        points(count -> Workload.idle("scale-idle", count), 1000, 10_000, 19_000, 50_000)),
                 new Curve(
                         "scale-receivers",
                         "receivers in one room",
                         List.of(Contestant.HOCKET),
-                        points(count -> Workload.rooms("scale-receivers", count, 1, 4), 1000, 5000, 10_000, 20_000)));
+                        points(count -> Workload.rooms("scale-receivers", count, 1, 4), 1000, 5000, 19_000)));
     }
 
     /** What the curve of that name is over. */
@@ -116,6 +116,17 @@ public final class Plan {
                 .map(Curve::axis)
                 .findFirst()
                 .orElse(name);
+    }
+
+    /** Those with these names, or all if there are no names. */
+    public static <T> List<T> chosen(List<T> all, Function<T, String> name, List<String> names) {
+        List<String> known = all.stream().map(name).toList();
+        if (!known.containsAll(names)) {
+            throw new IllegalArgumentException("choose of " + String.join(", ", known));
+        }
+        return all.stream()
+                .filter(one -> names.isEmpty() || names.contains(name.apply(one)))
+                .toList();
     }
 
     private static List<Curve.Point> points(IntFunction<Workload> workload, int... values) {

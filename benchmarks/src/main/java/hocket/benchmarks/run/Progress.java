@@ -1,19 +1,40 @@
 package hocket.benchmarks.run;
 
-/** A line for each step, on the error output: an hour without a word would be long. */
-final class Progress {
-    private final int steps;
+import java.lang.management.ManagementFactory;
+
+/**
+ * How far it is, on the error output: twenty minutes without a word would be long. On a terminal it is one line that is
+ * written over.
+ */
+public final class Progress {
+    private static final boolean TERMINAL = System.getenv("HOCKET_BENCH_TERMINAL") != null;
+    private static final String FORMAT = TERMINAL ? "\r\u001b[K%s" : "%s%n";
+
+    private final String part;
+    private final String total;
     private int step;
 
-    Progress(int steps) {
-        this.steps = steps;
+    public Progress(String part, int steps) {
+        this.part = part;
+        this.total = " of " + steps;
     }
 
-    void next(String what) {
-        System.err.printf("bench: %d of %d: %s%n", ++step, steps, what);
+    /** Of a part of which nobody knows how many steps it has. */
+    public Progress(String part) {
+        this.part = part;
+        this.total = "";
     }
 
-    static void say(String what) {
-        System.err.println("bench: " + what);
+    public void next(String what) {
+        long seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1000;
+        String time = "%d:%02d".formatted(seconds / 60, seconds % 60);
+        System.err.printf(FORMAT, "bench: " + time + ", " + part + " " + ++step + total + ": " + what);
+    }
+
+    /** Leaves the line to whatever is printed next. */
+    public static void end() {
+        if (TERMINAL) {
+            System.err.printf(FORMAT, "");
+        }
     }
 }

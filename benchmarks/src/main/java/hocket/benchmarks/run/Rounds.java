@@ -27,19 +27,20 @@ final class Rounds {
                         + " connections, and a process may have " + OpenFiles.limit() + " open files (ulimit -n)");
             }
         }
-        Progress progress = new Progress(possible.size() * contestants.size() * (effort.rounds() + 1));
+        Progress progress = new Progress("rounds", possible.size() * contestants.size() * (effort.rounds() + 1));
         try (Servers servers = new Servers(contestants)) {
             for (Workload workload : possible) {
                 for (ServerProcess server : servers.inTurn(0)) {
-                    progress.next("warming up " + server.contestant().title() + " with " + workload.name());
+                    progress.next("warming up, " + workload.name() + " on "
+                            + server.contestant().title());
                     Servers.visit(server, workload, effort.preparation(), Duration.ZERO);
                 }
             }
             for (int round = 0; round < effort.rounds(); round++) {
                 for (Workload workload : possible) {
                     for (ServerProcess server : servers.inTurn(round)) {
-                        progress.next("round " + (round + 1) + ", " + workload.name() + " on "
-                                + server.contestant().title());
+                        progress.next(
+                                workload.name() + " on " + server.contestant().title());
                         measure(server, workload, round);
                     }
                 }
