@@ -71,9 +71,9 @@ public final class Plan {
                         points(count -> Workload.broadcast("receivers", count, 4), 1, 100, 1000, 10_000)),
                 new Curve(
                         "rooms",
-                        "rooms that 10 000 receivers are spread over",
+                        "rooms that 3000 receivers are spread over",
                         Contestant.ALL,
-                        points(count -> Workload.rooms("rooms", 10_000, count, 16), 10, 1000, 10_000)),
+                        points(count -> Workload.rooms("rooms", 3000, count, 16), 10, 300, 3000)),
                 new Curve(
                         "namespaces",
                         "namespaces that 100 connections are spread over",
