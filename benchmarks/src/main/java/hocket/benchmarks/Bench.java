@@ -58,6 +58,7 @@ final class Bench {
             case "scale" -> {
                 end(left);
                 measurement.curves(Plan.scale());
+                measurement.simulate();
             }
             case "memory" -> {
                 end(left);
@@ -77,6 +78,7 @@ final class Bench {
         measurement.rounds(List.of());
         measurement.curves(Plan.curves());
         measurement.curves(Plan.scale());
+        measurement.simulate();
         measurement.memory();
         measurement.codecs();
     }

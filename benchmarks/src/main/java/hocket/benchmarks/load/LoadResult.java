@@ -30,6 +30,12 @@ public record LoadResult(
         long lost,
         long missing,
         List<String> faults) {
+    /** Of a run in which no time passed. */
+    public static LoadResult ofCpu(int clients, double cpuSeconds, long messages, long missing) {
+        return new LoadResult(
+                "in memory", clients, 0, 0, 0, cpuSeconds, 0, messages, 0, 0, 0, 0, 0, 0, missing, List.of());
+    }
+
     public boolean isCorrect() {
         return wrong == 0 && lost == 0 && missing == 0;
     }

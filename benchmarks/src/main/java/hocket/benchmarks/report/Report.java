@@ -67,8 +67,9 @@ public final class Report {
                 - **The figure that counts** is the processor time of the server's whole process for each message, its
                   compiler and collector included: it depends least on what else the machine does. Compare ratios, not
                   figures from different machines.
-                - **Correctness.** Every reply is compared byte for byte, in order. Figures with an asterisk are of a
-                  server that sent something else, lost a connection or left something out; the end of the page says what.
+                - **Correctness.** Every reply is compared byte for byte with what `JSON.stringify` writes, in order. Figures
+                  with an asterisk are of a server that sent other bytes (escapes that mean the same, or something else),
+                  lost a connection or left something out; the end of the page says what.
                 - **Handlers.** Hocket runs handlers where they may block by default: on virtual threads if the JVM has
                   them, else on a pool. Inline handlers run on the thread that reads, as those of the other two do.
                 - **What it does not say.** Everything runs on one machine over loopback, without TLS and without a
@@ -172,26 +173,26 @@ public final class Report {
     private void curve(String name, List<Sample> samples) throws IOException {
         String axis = Plan.axisOf(name);
         page.append("\n### ").append(axis).append("\n");
-        boolean idle = samples.stream().anyMatch(sample -> sample.liveHeap() > 0);
-        List<Measure> measures = idle
-                ? List.of(
-                        new Measure(
-                                "heap",
-                                "bytes of live heap per connection",
-                                sample -> (double) sample.liveHeap() / sample.x()),
-                        new Measure(
-                                "open",
-                                "µs of processor time to open each",
-                                Charts.of(LoadResult::cpuMicrosPerConnection)))
-                : List.of(
-                        new Measure("cpu", CPU, Charts.of(LoadResult::cpuMicrosPerMessage)),
-                        new Measure("p99", "µs until 99 of 100 messages came", Charts.of(LoadResult::p99Micros)));
-        for (Measure measure : measures) {
+        for (Measure measure : measures(samples)) {
             String file = name + "-" + measure.name() + ".svg";
             charts.lines(file, axis, axis, measure.unit(), samples, measure.value());
             chart(file, measure.unit() + ", by " + axis);
             page.append('\n').append(measure.unit()).append(":\n\n").append(points(samples, measure.value()));
         }
+    }
+
+    private static List<Measure> measures(List<Sample> samples) {
+        Measure heap = new Measure(
+                "heap", "bytes of live heap per connection", sample -> (double) sample.liveHeap() / sample.x());
+        Measure open =
+                new Measure("open", "µs of processor time to open each", Charts.of(LoadResult::cpuMicrosPerConnection));
+        Measure cpu = new Measure("cpu", CPU, Charts.of(LoadResult::cpuMicrosPerMessage));
+        Measure p99 = new Measure("p99", "µs until 99 of 100 messages came", Charts.of(LoadResult::p99Micros));
+        if (samples.stream().anyMatch(sample -> sample.liveHeap() > 0)) {
+            return List.of(heap, open);
+        }
+        boolean timed = samples.stream().anyMatch(sample -> sample.result().p99Micros() > 0);
+        return timed ? List.of(cpu, p99) : List.of(cpu);
     }
 
     private static Tables points(List<Sample> samples, ToDoubleFunction<Sample> value) {

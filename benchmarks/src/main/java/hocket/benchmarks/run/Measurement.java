@@ -39,6 +39,11 @@ public final class Measurement {
         }
     }
 
+    /** Without a network, as far as memory goes. */
+    public void simulate() {
+        curves.putAll(new Simulation(effort).run());
+    }
+
     public void memory() throws IOException {
         memory.addAll(new Memory(effort).run());
     }

@@ -115,7 +115,7 @@ public final class Plan {
                 .filter(curve -> curve.name().equals(name))
                 .map(Curve::axis)
                 .findFirst()
-                .orElse(name);
+                .orElse(Simulation.AXES.getOrDefault(name, name));
     }
 
     /** Those with these names, or all if there are no names. */
