@@ -74,7 +74,7 @@ public final class Mailbox {
         default void onRoom() {}
     }
 
-    /** Lets the task run after all that were posted before. */
+    /** Lets the task run after all that were posted before; posted on the lane, not before the end of its turn. */
     public void post(Runnable task) {
         postStage(() -> {
             task.run();
@@ -92,10 +92,16 @@ public final class Mailbox {
         }
         push(new Letter(task));
         int waiting = (int) SIZE.getAndAdd(this, 1);
+        Lane feeding = lane != null && lane.isInside() ? lane : null;
         if (waiting == 0) {
-            executor.execute(() -> drain(take()));
+            Runnable drain = () -> drain(take());
+            if (feeding == null) {
+                executor.execute(drain);
+            } else {
+                feeding.atTurnEnd(executor, drain);
+            }
         }
-        if (waiting + 1 >= capacity && lane != null && lane.isInside()) {
+        if (feeding != null && waiting + 1 >= capacity) {
             tellFull();
         }
     }

@@ -22,6 +22,7 @@ class MailboxTest {
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private final Queue<Throwable> errors = new ConcurrentLinkedQueue<>();
     private final ByHand handlers = new ByHand();
+    private final Handlers byHand = Handlers.pool(handlers);
     private final LaneByHand lane = new LaneByHand();
     private final List<String> told = new ArrayList<>();
 
@@ -52,6 +53,7 @@ class MailboxTest {
                 done.countDown();
             });
         }
+        lane.endTurn();
         assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(together).hasValue(0);
         assertThat(order).hasSize(10_000).isSorted();
@@ -69,6 +71,7 @@ class MailboxTest {
             throw new StackOverflowError();
         });
         mailbox.post(done::countDown);
+        lane.endTurn();
         assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(errors).hasSize(2).first().isSameAs(failure);
     }
@@ -128,7 +131,7 @@ class MailboxTest {
 
     /** Its tasks run when the test says so, and on the test's thread. */
     private Mailbox watched(int capacity) {
-        return new Mailbox(Handlers.pool(handlers), lane, capacity, new Mailbox.Owner() {
+        return new Mailbox(byHand, lane, capacity, new Mailbox.Owner() {
             @Override
             public void onError(Throwable error) {
                 errors.add(error);
@@ -150,6 +153,41 @@ class MailboxTest {
         for (int i = 0; i < tasks; i++) {
             mailbox.post(() -> {});
         }
+    }
+
+    @Test
+    void mailboxesThatATurnOfTheLaneFeedsAreServedByOneCallOfTheExecutor() {
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            int number = i;
+            Mailbox mailbox = watched(10);
+            mailbox.post(() -> order.add(number));
+            mailbox.post(() -> order.add(number));
+        }
+        assertThat(handlers.tasks).as("the turn goes on").isEmpty();
+        lane.endTurn();
+        assertThat(handlers.tasks).hasSize(1);
+        handlers.run();
+        assertThat(order).containsExactly(0, 0, 1, 1, 2, 2);
+    }
+
+    @Test
+    void handlerThatBlocksHoldsUpNoOtherOfItsTurn() throws InterruptedException {
+        CountDownLatch others = new CountDownLatch(3);
+        CountDownLatch blocked = new CountDownLatch(1);
+        mailbox(10).post(() -> {
+            try {
+                others.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            blocked.countDown();
+        });
+        for (int i = 0; i < 3; i++) {
+            mailbox(10).post(others::countDown);
+        }
+        lane.endTurn();
+        assertThat(blocked.await(10, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -224,6 +262,7 @@ class MailboxTest {
         threads.shutdown();
         CountDownLatch done = new CountDownLatch(1);
         mailbox(10).post(done::countDown);
+        lane.endTurn();
         assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
     }
 
@@ -236,12 +275,13 @@ class MailboxTest {
             same.add(Thread.currentThread() == caller);
             done.countDown();
         });
+        lane.endTurn();
         assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(same).containsExactly(false);
     }
 
     /** Runs what it was given when it is told to, on the thread of the test. */
-    private static final class ByHand implements Executor {
+    private final class ByHand implements Executor {
         private final Queue<Runnable> tasks = new ArrayDeque<>();
 
         @Override
@@ -250,6 +290,7 @@ class MailboxTest {
         }
 
         void run() {
+            lane.endTurn();
             for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
                 task.run();
             }
@@ -260,8 +301,9 @@ class MailboxTest {
     private static final class LaneByHand extends Lane {
         private boolean left;
 
-        /** Runs what was given to it. */
+        /** Ends the turn that the test is, and runs what was given to it. */
         void run() {
+            endTurn();
             runTasks();
         }
 

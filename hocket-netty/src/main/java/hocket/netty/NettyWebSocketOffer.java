@@ -112,7 +112,7 @@ final class NettyWebSocketOffer implements WebSocketOffer {
     }
 
     private static void fail(Lane target, WebSocketListener listener, Throwable cause) {
-        target.run(() -> listener.onClosed(cause));
+        target.execute(() -> listener.onClosed(cause));
     }
 
     private void open(

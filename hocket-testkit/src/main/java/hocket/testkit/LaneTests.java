@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -123,6 +124,41 @@ abstract class LaneTests extends HostTests<TestedHost> {
         });
 
         eventsAre("task", "end 1", "end 2", "end 3");
+    }
+
+    @Test
+    final void whatATurnLeavesToAnExecutorIsHandedOverByOneCallBeforeTheFlush() {
+        List<Runnable> calls = new ArrayList<>();
+        onLane(inside -> {
+            inside.atTurnEnd(() -> {
+                events.add("end, " + calls.size() + " call");
+                inside.atTurnEnd(calls::add, () -> events.add("late"));
+            });
+            inside.atTurnEnd(() -> events.add("end 2"));
+            Executor pool = calls::add;
+            inside.atTurnEnd(pool, () -> events.add("first"));
+            inside.atTurnEnd(pool, () -> events.add("second"));
+            inside.atTurnEnd(pool, () -> events.add("third"));
+        });
+        onLane(inside -> {});
+        eventsAre("end, 1 call", "end 2");
+
+        assertThat(calls).hasSize(2);
+        calls.get(0).run();
+        assertThat(calls).as("all but the first are handed on").hasSize(4);
+        calls.subList(1, 4).forEach(Runnable::run);
+        eventsAre("end, 1 call", "end 2", "first", "late", "second", "third");
+    }
+
+    @Test
+    final void eachExecutorGetsItsOwnTasksAndOneThatThrowsHarmsNoOther() {
+        onLane(inside -> {
+            inside.atTurnEnd(task -> fail(new IllegalStateException("of a test")), () -> events.add("lost"));
+            inside.atTurnEnd(Runnable::run, () -> events.add("task"));
+            inside.atTurnEnd(() -> events.add("end"));
+        });
+
+        eventsAre("task", "end");
     }
 
     @Test

@@ -27,6 +27,7 @@ public abstract class Lane implements Executor {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>(); // any thread
     private final AtomicBoolean awake = new AtomicBoolean(); // any thread: whether runTasks will be called
     private final ArrayDeque<Runnable> atTurnEnd = new ArrayDeque<>(); // lane
+    private final HandOver handOver = new HandOver(); // lane
     private final TimerWheel timers = new TimerWheel(this); // lane
     private final Executor immediate = this::run;
 
@@ -98,6 +99,18 @@ public abstract class Lane implements Executor {
         atTurnEnd.add(task);
     }
 
+    /**
+     * Has the executor run the task when the present turn ends, ahead of what {@link #atTurnEnd(Runnable)} was given. All
+     * that a turn leaves to one executor is handed over by one call, and a thread of the executor hands on all but the
+     * first. Called on the lane.
+     */
+    public final void atTurnEnd(Executor executor, Runnable task) {
+        if (!handOver.isOpenTo(executor)) {
+            runGuarded(handOver);
+        }
+        handOver.add(executor, task);
+    }
+
     /** A timer that runs the task on the lane each time it has been started and its time has passed. */
     public final Timeout newTimeout(Runnable task) {
         return new Timeout(timers, task);
@@ -124,9 +137,12 @@ public abstract class Lane implements Executor {
 
     /** For hosts: ends a turn, as after a batch of input. */
     public final void endTurn() {
-        for (Runnable task = atTurnEnd.poll(); task != null; task = atTurnEnd.poll()) {
-            runGuarded(task);
-        }
+        do {
+            runGuarded(handOver);
+            for (Runnable task = atTurnEnd.poll(); task != null; task = atTurnEnd.poll()) {
+                runGuarded(task);
+            }
+        } while (!handOver.isEmpty());
     }
 
     /**
