@@ -123,8 +123,9 @@ public final class JsonIndex {
          */
         public void placeholder(int offset, int number) {
             if (placeholders == placeholderOffsets.length) {
-                placeholderOffsets = Arrays.copyOf(placeholderOffsets, 2 * placeholders + 4);
-                placeholderNumbers = Arrays.copyOf(placeholderNumbers, 2 * placeholders + 4);
+                int room = Math.max(1, 2 * placeholders);
+                placeholderOffsets = Arrays.copyOf(placeholderOffsets, room);
+                placeholderNumbers = Arrays.copyOf(placeholderNumbers, room);
             }
             placeholderOffsets[placeholders] = offset;
             placeholderNumbers[placeholders] = number;

@@ -36,8 +36,12 @@ public final class JsonPacketParser implements Parser {
         if (attachments.packets.isEmpty()) {
             return EncodedPacket.of(text);
         }
-        attachments.packets.add(0, text);
-        return EncodedPacket.of(attachments.packets);
+        EnginePacket[] all = new EnginePacket[1 + attachments.packets.size()];
+        all[0] = text;
+        for (int i = 1; i < all.length; i++) {
+            all[i] = attachments.packets.get(i - 1);
+        }
+        return EncodedPacket.of(List.of(all));
     }
 
     /** The array of arguments is the protocol's, and none of the codec's business. */
@@ -93,7 +97,7 @@ public final class JsonPacketParser implements Parser {
                 throw new IllegalArgumentException("a packet has at most " + max + " attachments (maxAttachments)");
             }
             if (packets.isEmpty()) {
-                packets = new ArrayList<>(2);
+                packets = new ArrayList<>(1);
             }
             packets.add(EnginePacket.binary(binary));
             return packets.size() - 1;

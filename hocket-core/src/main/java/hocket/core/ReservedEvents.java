@@ -1,11 +1,12 @@
 package hocket.core;
 
-import java.util.Set;
+import java.util.List;
 
 /** The event names no user may send (Socket.IO protocol; the JavaScript packages refuse them both ways). */
 public final class ReservedEvents {
-    private static final Set<String> NAMES =
-            Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
+    /** A list, and no set: nearly every name differs from these in length, and need not be hashed. */
+    private static final List<String> NAMES =
+            List.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
 
     private ReservedEvents() {}
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class JsonScanner {
     private static final byte[] PLACEHOLDER = JsonText.ascii("_placeholder");
     private static final byte[] NUMBER = JsonText.ascii("num");
+    private static final byte[] USUAL_PLACEHOLDER = JsonText.ascii("{\"_placeholder\":true,\"num\":");
     private static final byte[] TRUE = JsonText.ascii("true");
     private static final byte[] FALSE = JsonText.ascii("false");
     private static final byte[] NULL = JsonText.ascii("null");
@@ -108,12 +109,14 @@ final class JsonScanner {
         do {
             switch (peek()) {
                 case '{' -> {
-                    containers.open(at - base);
-                    at++;
-                    skipSpace();
-                    if (peek() != '}') {
-                        name();
-                        continue;
+                    if (!usualPlaceholder()) {
+                        containers.open(at - base);
+                        at++;
+                        skipSpace();
+                        if (peek() != '}') {
+                            name();
+                            continue;
+                        }
                     }
                 }
                 case '[' -> {
@@ -151,10 +154,26 @@ final class JsonScanner {
             require(next == (object ? '}' : ']'));
             containers.close();
             if (containers.isClosedPlaceholder()) {
-                placeholders = placeholders == null ? new Placeholders() : placeholders;
-                placeholders.add(containers.closedStart(), containers.closedNumber());
+                addPlaceholder(containers.closedStart(), containers.closedNumber());
             }
         }
+    }
+
+    /** Passes a placeholder that stands here letter by letter as JSON.stringify writes it; false if none does. */
+    private boolean usualPlaceholder() {
+        int digit = at + USUAL_PLACEHOLDER.length;
+        boolean room = digit < end - 1 && !containers.isFull();
+        if (!room || !isDigit(bytes[digit]) || bytes[digit + 1] != '}' || !stands(USUAL_PLACEHOLDER, at)) {
+            return false;
+        }
+        addPlaceholder(at - base, bytes[digit] - '0');
+        at = digit + 2;
+        return true;
+    }
+
+    private void addPlaceholder(int start, int number) {
+        placeholders = placeholders == null ? new Placeholders() : placeholders;
+        placeholders.add(start, number);
     }
 
     /** Passes a field's name and its colon, and looks at the value behind it. */
@@ -180,11 +199,13 @@ final class JsonScanner {
         if (escaped) {
             return JsonText.string(bytes, from, to, true).equals(JsonText.string(name, 0, name.length, false));
         }
-        if (to - from != name.length) {
-            return false;
-        }
-        for (int i = 0; i < name.length; i++) {
-            if (bytes[from + i] != name[i]) {
+        return to - from == name.length && stands(name, from);
+    }
+
+    /** Whether that text stands there, before the end. */
+    private boolean stands(byte[] text, int from) {
+        for (int i = 0; i < text.length; i++) {
+            if (bytes[from + i] != text[i]) {
                 return false;
             }
         }
@@ -314,7 +335,7 @@ final class JsonScanner {
         }
 
         void open(int start) throws ProtocolException {
-            if (depth == JsonCodec.MAX_DEPTH) {
+            if (isFull()) {
                 throw new ProtocolException("JSON is at most " + JsonCodec.MAX_DEPTH + " deep");
             }
             if (depth >= starts.length) {
@@ -326,6 +347,10 @@ final class JsonScanner {
             numbers[depth] = -1;
             marked[depth] = false;
             depth++;
+        }
+
+        boolean isFull() {
+            return depth == JsonCodec.MAX_DEPTH;
         }
 
         boolean isObject() {
@@ -365,7 +390,7 @@ final class JsonScanner {
 
         void add(int start, int number) {
             if (count == found.length) {
-                found = Arrays.copyOf(found, 2 * count + 4);
+                found = Arrays.copyOf(found, Math.max(1, 2 * count));
             }
             long entry = (long) start << Integer.SIZE | (number & 0xffff_ffffL);
             nested |= count > 0 && entry < found[count - 1];

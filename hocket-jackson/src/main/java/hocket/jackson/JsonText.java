@@ -1,6 +1,8 @@
 package hocket.jackson;
 
 import hocket.core.ByteSlice;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,12 @@ final class JsonText {
     /** The bytes that cannot stand for themselves in a string: the quotation mark, the backslash, control characters. */
     private static final boolean[] SPECIAL = new boolean[256];
 
+    /** From here on eight bytes at a time are faster than one. */
+    private static final int LONG = 64;
+
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGH_BITS = ONES << 7;
+
     static {
         Arrays.fill(SPECIAL, 0, ' ', true);
         SPECIAL['"'] = true;
@@ -22,11 +30,63 @@ final class JsonText {
 
     /** Where the first byte lies that cannot stand for itself in a string; {@code to} if none does. */
     static int plainEnd(byte[] bytes, int from, int to) {
+        int near = Math.min(to, from + LONG);
+        int at = plainEndByBytes(bytes, from, near);
+        return at < near ? at : plainEndByBytes(bytes, skipPlainWords(bytes, near, to), to);
+    }
+
+    private static int plainEndByBytes(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to && !SPECIAL[bytes[at] & 0xff]) {
             at++;
         }
         return at;
+    }
+
+    /** Behind all words of eight bytes without a special one. */
+    private static int skipPlainWords(byte[] bytes, int from, int to) {
+        ByteBuffer words = words(bytes);
+        int at = from;
+        while (at <= to - Long.BYTES) {
+            long word = words.getLong(at);
+            long special = below(word, ' ') | zeros(word ^ '"' * ONES) | zeros(word ^ '\\' * ONES);
+            if ((special & ~word & HIGH_BITS) != 0) {
+                return at;
+            }
+            at += Long.BYTES;
+        }
+        return at;
+    }
+
+    /** Whether that ASCII character is among the bytes. */
+    static boolean contains(byte[] bytes, char ascii) {
+        ByteBuffer words = words(bytes);
+        int at = 0;
+        while (at <= bytes.length - Long.BYTES) {
+            long word = words.getLong(at);
+            if ((zeros(word ^ ascii * ONES) & ~word & HIGH_BITS) != 0) {
+                return true;
+            }
+            at += Long.BYTES;
+        }
+        while (at < bytes.length && bytes[at] != ascii) {
+            at++;
+        }
+        return at < bytes.length;
+    }
+
+    /** The bytes taken eight at a time, without a VarHandle, which Android lacks before API 33. */
+    private static ByteBuffer words(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
+    }
+
+    /** With the high bit in each byte that is below the limit; bytes that had it before, or are above one of these, may too. */
+    private static long below(long word, int limit) {
+        return word - limit * ONES;
+    }
+
+    private static long zeros(long word) {
+        return below(word, 1);
     }
 
     static byte[] ascii(String text) {

@@ -39,6 +39,8 @@ final class Scalars {
         }
     }
 
+    private static final int SHORT_TEXT = 128;
+
     /** So many digits fit into a long. */
     private static final int MAX_DIGITS = 18;
 
@@ -158,8 +160,8 @@ final class Scalars {
 
     private static boolean writeString(String text, ByteSink sink) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        if (!isCertain(utf8)
-                && (LoneSurrogates.isAnyIn(text) || JsonText.plainEnd(utf8, 0, utf8.length) < utf8.length)) {
+        boolean certain = utf8.length <= SHORT_TEXT && isCertain(utf8);
+        if (!certain && !isPlain(text, utf8)) {
             return false;
         }
         sink.write('"');
@@ -176,6 +178,12 @@ final class Scalars {
             }
         }
         return true;
+    }
+
+    /** Of a lone surrogate Java makes a question mark: without one in the bytes there was none in the text. */
+    private static boolean isPlain(String text, byte[] utf8) {
+        return JsonText.plainEnd(utf8, 0, utf8.length) == utf8.length
+                && !(JsonText.contains(utf8, '?') && LoneSurrogates.isAnyIn(text));
     }
 
     private static void writePlaceholder(int number, ByteSink sink) {

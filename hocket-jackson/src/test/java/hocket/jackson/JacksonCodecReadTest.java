@@ -24,6 +24,8 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SuppressWarnings({"ArrayRecordComponent", "JavaUtilDate"}) // as applications write them
 class JacksonCodecReadTest {
     private final JacksonCodec codec = new JacksonCodec();
-    private final JsonPacketParser parser = new JsonPacketParser(codec, PacketLimits.DEFAULT);
+    private final JsonPacketParser parser = new JsonPacketParser(codec, PacketLimits.DEFAULT.maxAttachments(11));
 
     record Point(int x, int y) {}
 
@@ -198,6 +200,56 @@ class JacksonCodecReadTest {
 
         assertThat(args.get(0, byte[].class)).containsExactly(0, 100);
         assertThat(args.get(1, byte[][].class)[0]).containsExactly(1, 101);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"_placeholder\":true,\"num\":0}",
+                " { \"_placeholder\" : true , \"num\" : 0 } ",
+                "{\"num\":0,\"_placeholder\":true}",
+                "{\"_placeholder\":true,\"num\":0 }",
+                "{\"_placeholder\":true,\"num\":0,\"more\":1}",
+                "{\"_placeholder\":true,\"num\":7,\"num\":0}",
+                "{\"\\u005fplaceholder\":true,\"num\":0}",
+            })
+    void placeholderIsOneHoweverItIsWritten(String placeholder) throws ProtocolException {
+        assertThat(args("[\"e\"," + placeholder + "]", 1).get(0, byte[].class)).containsExactly(0, 100);
+        Args nested = args("[\"e\",[[]," + placeholder + "]]", 1);
+        assertThat(nested.get(0, Object[].class)).containsExactly(List.of(), new byte[] {0, 100});
+    }
+
+    @Test
+    void numberOfAPlaceholderMayHaveSeveralDigits() throws ProtocolException {
+        String eleven = IntStream.range(0, 11)
+                .mapToObj(i -> "{\"_placeholder\":true,\"num\":" + i + "}")
+                .collect(Collectors.joining(","));
+        Args args = args("[\"e\"," + eleven + "]", 11);
+        for (int i = 0; i < 11; i++) {
+            assertThat(args.get(i, byte[].class)).containsExactly(i, 100 + i);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"_placeholder\":true,\"num\":00}",
+                "{\"_placeholder\":true,\"num\":0]",
+                "{\"_placeholder\":true,\"num\":0",
+                "{\"_placeholder\":true,\"num\":",
+                "{\"_placeholder\":true,\"num\":0}}",
+                "{\"_placeholder\":true,\"num\":-0}x",
+            })
+    void almostAPlaceholderIsNotJson(String wrong) {
+        assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> args("[\"e\"," + wrong + "]", 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "1.0", "1e0", "\"0\"", "2", "99999999999"})
+    void numberThatNamesNoAttachmentIsRefused(String number) {
+        assertThatExceptionOfType(ProtocolException.class)
+                .isThrownBy(() -> args("[\"e\",{\"_placeholder\":true,\"num\":" + number + "}]", 1))
+                .withMessageContaining("illegal attachments");
     }
 
     @Test

@@ -41,7 +41,7 @@ class ScalarsTest {
 
     private static String text(Random random) {
         StringBuilder text = new StringBuilder();
-        for (int left = random.nextInt(12); left > 0; left--) {
+        for (int left = random.nextInt(30); left > 0; left--) {
             boolean plain = random.nextBoolean();
             text.append(plain ? 'x' : CHARACTERS.charAt(random.nextInt(CHARACTERS.length())));
         }
