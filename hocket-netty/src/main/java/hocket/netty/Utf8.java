@@ -19,6 +19,13 @@ final class Utf8 {
                 at = skipAscii(bytes, at, to);
                 continue;
             }
+            if (at <= to - Integer.BYTES) {
+                int whole = wholeLength(Words.getInt(bytes, at));
+                if (whole > 0) {
+                    at += whole;
+                    continue;
+                }
+            }
             int length = length(bytes[at] & 0xff);
             if (length == 0) {
                 return MALFORMED;
@@ -38,6 +45,21 @@ final class Utf8 {
             at += length;
         }
         return at;
+    }
+
+    /** The length of the character that a word begins with, by its lowest byte; 0 for one that needs a closer look. */
+    private static int wholeLength(int word) {
+        int first = word & 0xff;
+        if (first >= 0xe1 && first <= 0xec) {
+            return (word & 0xc0c000) == 0x808000 ? 3 : 0;
+        }
+        if (first >= 0xc2 && first <= 0xdf) {
+            return (word & 0xc000) == 0x8000 ? 2 : 0;
+        }
+        if (first == 0xf0) {
+            return (word & 0xc0c0c000) == 0x80808000 && isSecondAllowed(first, (word >>> Byte.SIZE) & 0xff) ? 4 : 0;
+        }
+        return 0;
     }
 
     private static int skipAscii(byte[] bytes, int from, int to) {

@@ -250,15 +250,16 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
         ByteBuf buffer = out;
         if (buffer != null) {
             out = null;
-            outBytes = sizeLike(buffer.readableBytes());
+            outBytes = nextSize(buffer.readableBytes());
             write(buffer);
         }
     }
 
-    /** The next buffer begins as large as the last one had to become, so that a busy connection's does not grow. */
-    private static int sizeLike(int bytes) {
+    /** As large as one had to become lately, so that a busy connection's does not grow, which is copying. */
+    private int nextSize(int bytes) {
         int roomy = Integer.highestOneBit(bytes + FrameWriter.MAX_HEADER_BYTES) << 1;
-        return Math.max(LEAST_OUT_BYTES, Math.min(MOST_OUT_BYTES, roomy));
+        int least = roomy < outBytes / 8 ? outBytes / 2 : outBytes;
+        return Math.min(MOST_OUT_BYTES, Math.max(LEAST_OUT_BYTES, Math.max(least, roomy)));
     }
 
     private void write(Object message) {

@@ -210,14 +210,20 @@ class WebSocketConnectionTest {
         first.release();
         second.release();
 
-        connection.send(text("small again"), false);
-        connection.flush();
-        connection.send(text("small again"), false);
-        connection.flush();
-        channel.<ByteBuf>readOutbound().release();
-        ByteBuf idle = channel.readOutbound();
-        assertThat(idle.capacity()).isEqualTo(256);
-        idle.release();
+        assertThat(capacitiesOfSmallOnes(6)).as("large for a while").containsExactly(8192, 4096, 2048, 1024, 512, 256);
+        assertThat(capacitiesOfSmallOnes(1)).containsExactly(256);
+    }
+
+    private List<Integer> capacitiesOfSmallOnes(int count) {
+        List<Integer> capacities = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            connection.send(text("small"), false);
+            connection.flush();
+            ByteBuf small = channel.readOutbound();
+            capacities.add(small.capacity());
+            small.release();
+        }
+        return capacities;
     }
 
     @Test
