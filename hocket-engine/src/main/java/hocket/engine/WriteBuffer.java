@@ -3,6 +3,7 @@ package hocket.engine;
 import hocket.core.EncodedPacket;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a session has to send: whole packets, in order, and whom to tell when they are gone. Takes no memory while it is
@@ -11,13 +12,13 @@ import java.util.List;
 final class WriteBuffer {
     private static final int MAX_EXPECTED = 64;
 
-    private List<EncodedPacket> packets = List.of();
-    private List<Runnable> onFlushed = List.of();
+    private @Nullable List<EncodedPacket> packets; // null while there are none
+    private @Nullable List<Runnable> onFlushed; // as above
     private int expected = 1; // packets: a batch is mostly like the one before
     private long bytes;
 
     void add(EncodedPacket packet) {
-        if (packets.isEmpty()) {
+        if (packets == null) {
             packets = new ArrayList<>(expected);
         }
         packets.add(packet);
@@ -26,14 +27,14 @@ final class WriteBuffer {
 
     /** Has the task run when what was added so far has been given to the transport. */
     void onFlushed(Runnable task) {
-        if (onFlushed.isEmpty()) {
+        if (onFlushed == null) {
             onFlushed = new ArrayList<>(1);
         }
         onFlushed.add(task);
     }
 
     boolean isEmpty() {
-        return packets.isEmpty();
+        return packets == null;
     }
 
     long bytes() {
@@ -43,8 +44,11 @@ final class WriteBuffer {
     /** All packets, in order; the buffer is empty afterwards. */
     List<EncodedPacket> takePackets() {
         List<EncodedPacket> taken = packets;
-        packets = List.of();
-        expected = Math.min(Math.max(1, taken.size()), MAX_EXPECTED);
+        if (taken == null) {
+            return List.of();
+        }
+        packets = null;
+        expected = Math.min(taken.size(), MAX_EXPECTED);
         bytes = 0;
         return taken;
     }
@@ -52,8 +56,8 @@ final class WriteBuffer {
     /** All tasks, in order; there are none afterwards. */
     List<Runnable> takeOnFlushed() {
         List<Runnable> taken = onFlushed;
-        onFlushed = List.of();
-        return taken;
+        onFlushed = null;
+        return taken == null ? List.of() : taken;
     }
 
     void clear() {

@@ -192,7 +192,9 @@ public final class Namespace implements BroadcastTarget, ConnectionSource {
         requireFree(event);
         List<@Nullable Object> nameAndArgs = new ArrayList<>(args.size() + 1);
         nameAndArgs.add(event);
-        nameAndArgs.addAll(args);
+        for (int i = 0; i < args.size(); i++) {
+            nameAndArgs.add(args.get(i));
+        }
         return Packet.event(name, ackId, nameAndArgs);
     }
 
