@@ -8,18 +8,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event loop as a lane. A turn is a pass of the loop over all connections that have something to be read: they are
- * flushed one after the other at its end, which costs less than each in between, above all where a broadcast has reached
- * them several times.
+ * An event loop as a lane. It runs its tasks behind a pass over all connections that have something to be read, so that a
+ * turn is such a pass: they are flushed one after the other at its end, which costs less than each in between, above all
+ * where a broadcast has reached them several times.
  */
 final class NettyLane extends Lane {
-    /** So many connections may be read before the first of them is answered. */
-    private static final int MAX_READS_PER_TURN = 64;
-
     private final EventLoop loop;
-    private final Runnable passTask = this::endPass;
+    private final Runnable taskRun = this::runTasks;
     private final Scratch scratch = new Scratch(); // lane
-    private int reads; // lane: connections read in this turn; the pass ends it if there are any
     private @Nullable Future<?> wakeup; // lane
 
     NettyLane(EventLoop loop) {
@@ -36,21 +32,6 @@ final class NettyLane extends Lane {
     }
 
     @Override
-    public void endTurnSoon() {
-        reads++;
-        if (reads == 1 && !loop.isShuttingDown()) {
-            loop.execute(passTask);
-        } else if (reads == 1 || reads > MAX_READS_PER_TURN) {
-            endPass();
-        }
-    }
-
-    private void endPass() {
-        reads = 0;
-        endTurn();
-    }
-
-    @Override
     public boolean isInside() {
         return loop.inEventLoop();
     }
@@ -63,7 +44,7 @@ final class NettyLane extends Lane {
     @Override
     protected void wake() {
         try {
-            loop.execute(this::runTasks);
+            loop.execute(taskRun);
         } catch (RejectedExecutionException e) {
             // the server has shut down: every session has ended, and what is late for them has no receiver
             if (!loop.isShuttingDown()) {

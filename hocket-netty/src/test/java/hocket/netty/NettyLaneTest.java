@@ -83,6 +83,43 @@ class NettyLaneTest {
         assertThat(pending()).isEqualTo(1);
     }
 
+    /** As when a server that closes tells the sessions of the lane that it happens to be on. */
+    @Test
+    void turnThatBeginsInACallbackOfTheLoopEndsToo() throws Exception {
+        CompletableFuture<Void> flushed = new CompletableFuture<>();
+        CompletableFuture<Void> handled = new CompletableFuture<>();
+        lane.loop().execute(() -> {
+            lane.atTurnEnd(() -> flushed.complete(null));
+            lane.atTurnEnd(Runnable::run, () -> handled.complete(null));
+        });
+        flushed.get(10, TimeUnit.SECONDS);
+        handled.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void sixtyFourInputsEndATurnAndFewerWaitForTheTasks() throws Exception {
+        List<Integer> ends = new CopyOnWriteArrayList<>();
+        CompletableFuture<Void> passed = new CompletableFuture<>();
+        lane.loop().execute(() -> {
+            for (int i = 1; i <= 100; i++) {
+                int inputs = i;
+                lane.atTurnEnd(() -> ends.add(inputs));
+                lane.endTurnSoon();
+                if (i == 63) {
+                    ends.add(-1);
+                }
+            }
+            ends.add(-2);
+            lane.atTurnEnd(() -> passed.complete(null));
+        });
+        passed.get(10, TimeUnit.SECONDS);
+
+        assertThat(ends.indexOf(-1)).isZero();
+        assertThat(ends.indexOf(64)).isEqualTo(64);
+        assertThat(ends.indexOf(-2)).isEqualTo(65);
+        assertThat(ends).hasSize(102).endsWith(100);
+    }
+
     @Test
     void whatComesAfterTheShutDownIsDropped() {
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * other.
  *
  * <p>For hosts: call {@link #runTasks()} on the lane's thread after {@link #wake()}, {@link #fireTimers()} when the time
- * given to {@link #wakeAfter} has passed, and {@link #endTurn()} after each batch of input.
+ * given to {@link #wakeAfter} has passed, and {@link #endTurnSoon()} after each batch of input.
  */
 public abstract class Lane implements Executor {
     private static final System.Logger LOG = System.getLogger("hocket.lane");
@@ -24,10 +24,15 @@ public abstract class Lane implements Executor {
     /** After so many, input gets its turn. */
     private static final int TASKS_PER_TURN = 4096;
 
+    /** So much input may come before what the first of it led to is sent. */
+    private static final int INPUTS_PER_TURN = 64;
+
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>(); // any thread
     private final AtomicBoolean awake = new AtomicBoolean(); // any thread: whether runTasks will be called
     private final ArrayDeque<Runnable> atTurnEnd = new ArrayDeque<>(); // lane
     private final HandOver handOver = new HandOver(); // lane
+    private boolean ending; // lane: the end of the present turn is sure to come
+    private int inputs; // lane: of the present turn
     private final TimerWheel timers = new TimerWheel(this); // lane
     private final Executor immediate = this::run;
 
@@ -60,9 +65,7 @@ public abstract class Lane implements Executor {
     @Override
     public final void execute(Runnable task) {
         tasks.add(task);
-        if (awake.compareAndSet(false, true)) {
-            wake();
-        }
+        wakeOnce();
     }
 
     /**
@@ -97,6 +100,7 @@ public abstract class Lane implements Executor {
     /** Runs the task when the present turn ends, in the order given. Called on the lane. */
     public final void atTurnEnd(Runnable task) {
         atTurnEnd.add(task);
+        planEnd();
     }
 
     /**
@@ -109,6 +113,21 @@ public abstract class Lane implements Executor {
             runGuarded(handOver);
         }
         handOver.add(executor, task);
+        planEnd();
+    }
+
+    /** A turn that no host ends, and one that began in a callback of its own, ends with the tasks that are run next. */
+    private void planEnd() {
+        if (!ending) {
+            ending = true;
+            wakeOnce();
+        }
+    }
+
+    private void wakeOnce() {
+        if (awake.compareAndSet(false, true)) {
+            wake();
+        }
     }
 
     /** A timer that runs the task on the lane each time it has been started and its time has passed. */
@@ -119,38 +138,54 @@ public abstract class Lane implements Executor {
     /** For hosts: runs what {@link #execute} was given and ends the turn. */
     protected final void runTasks() {
         awake.set(false);
-        int left = TASKS_PER_TURN;
-        for (Runnable task = tasks.poll(); task != null; task = --left > 0 ? tasks.poll() : null) {
-            runGuarded(task);
+        ending = true;
+        try {
+            int left = TASKS_PER_TURN;
+            for (Runnable task = tasks.poll(); task != null; task = --left > 0 ? tasks.poll() : null) {
+                runGuarded(task);
+            }
+        } finally {
+            endTurn();
         }
-        endTurn();
-        if (!tasks.isEmpty() && awake.compareAndSet(false, true)) {
-            wake();
+        if (!tasks.isEmpty()) {
+            wakeOnce();
         }
     }
 
     /** For hosts: runs the timers that are due and ends the turn. */
     protected final void fireTimers() {
-        timers.fire();
-        endTurn();
+        ending = true;
+        try {
+            timers.fire();
+        } finally {
+            endTurn();
+        }
     }
 
-    /** For hosts: ends a turn, as after a batch of input. */
+    /** For hosts: ends a turn at once, as when no more input will come. */
     public final void endTurn() {
-        do {
-            runGuarded(handOver);
-            for (Runnable task = atTurnEnd.poll(); task != null; task = atTurnEnd.poll()) {
-                runGuarded(task);
-            }
-        } while (!handOver.isEmpty());
+        try {
+            do {
+                runGuarded(handOver);
+                for (Runnable task = atTurnEnd.poll(); task != null; task = atTurnEnd.poll()) {
+                    runGuarded(task);
+                }
+            } while (!handOver.isEmpty());
+        } finally {
+            ending = false;
+            inputs = 0;
+        }
     }
 
     /**
-     * For hosts: as {@link #endTurn}, but more input may be about to come on this lane, and a host that knows when that is
-     * over may end the turn then.
+     * For hosts: the input of one connection is over, and that of others may come. The turn ends when the lane runs tasks
+     * again, which {@link #wake()} has asked for, or after 64 such calls.
      */
-    public void endTurnSoon() {
-        endTurn();
+    public final void endTurnSoon() {
+        inputs++;
+        if (inputs >= INPUTS_PER_TURN) {
+            endTurn();
+        }
     }
 
     /** A failing task is a bug, or a stack overflow that hostile input caused: it must not take the lane along. */

@@ -15,7 +15,7 @@
  *     }
  * }
  * void readComplete() {
- *     lane.endTurn();                                // everything written during the read is flushed now
+ *     lane.endTurnSoon();                            // what the reads led to is flushed when the lane runs tasks
  * }
  * }</pre>
  */
