@@ -89,6 +89,11 @@ public enum Revision {
         return "4".equals(eio) ? V4 : V3;
     }
 
+    /** The revision that clients of our own speak. */
+    public static Revision current() {
+        return V4;
+    }
+
     /** The number, 3 or 4. */
     public int number() {
         return number;

@@ -1,5 +1,6 @@
 package hocket.engine;
 
+import hocket.core.Checks;
 import hocket.engine.spi.HostHandler;
 import hocket.engine.spi.HttpRequest;
 import hocket.engine.spi.PerMessageDeflate;

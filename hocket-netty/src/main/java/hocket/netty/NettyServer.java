@@ -1,6 +1,6 @@
 package hocket.netty;
 
-import hocket.engine.Checks;
+import hocket.core.Checks;
 import hocket.engine.spi.HostHandler;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;

@@ -1,5 +1,6 @@
 package hocket.server;
 
+import hocket.core.AckTable;
 import hocket.core.Args;
 import hocket.engine.spi.Lane;
 import hocket.engine.spi.Timeout;

@@ -1,5 +1,6 @@
 package hocket.server;
 
+import hocket.core.Registration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;

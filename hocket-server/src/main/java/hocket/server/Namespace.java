@@ -3,7 +3,9 @@ package hocket.server;
 import hocket.core.Ack;
 import hocket.core.AckEventHandler;
 import hocket.core.Args;
+import hocket.core.EventListeners;
 import hocket.core.Packet;
+import hocket.core.Registrations;
 import hocket.core.ReservedEvents;
 import hocket.core.Subscription;
 import hocket.engine.Mailbox;
@@ -36,7 +38,7 @@ public final class Namespace implements BroadcastTarget, ConnectionSource {
     private final Map<String, String> params;
     private final Registrations<ConnectMiddleware.Async> middleware = new Registrations<>();
     private final Registrations<Consumer<Socket>> connectionHandlers = new Registrations<>();
-    private final Listeners serverSideHandlers = new Listeners();
+    private final EventListeners serverSideHandlers = new EventListeners();
     private final SocketEvents events = new SocketEvents();
     private final Mailbox mailbox;
     private final LocalSockets local;

@@ -1,5 +1,6 @@
 package hocket.server;
 
+import hocket.core.Registrations;
 import hocket.core.Subscription;
 import hocket.engine.Mailbox;
 import java.util.Collection;

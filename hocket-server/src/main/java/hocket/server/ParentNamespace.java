@@ -1,6 +1,7 @@
 package hocket.server;
 
 import hocket.core.EventTarget;
+import hocket.core.Registrations;
 import hocket.core.Subscription;
 import java.util.Collection;
 import java.util.Collections;

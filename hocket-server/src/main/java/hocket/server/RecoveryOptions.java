@@ -1,6 +1,6 @@
 package hocket.server;
 
-import hocket.engine.Checks;
+import hocket.core.Checks;
 import java.time.Duration;
 
 /**

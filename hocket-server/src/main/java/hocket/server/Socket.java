@@ -1,12 +1,14 @@
 package hocket.server;
 
 import hocket.core.AckEventHandler;
+import hocket.core.AckTable;
 import hocket.core.Args;
 import hocket.core.CallTarget;
 import hocket.core.DecodedPacket;
 import hocket.core.EventSource;
 import hocket.core.Packet;
 import hocket.core.PacketType;
+import hocket.core.Registration;
 import hocket.core.Subscription;
 import hocket.engine.EngineSocket;
 import hocket.engine.spi.Lane;

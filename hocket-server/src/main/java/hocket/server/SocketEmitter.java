@@ -1,5 +1,6 @@
 package hocket.server;
 
+import hocket.core.AckTable;
 import hocket.core.AckTimeoutException;
 import hocket.core.Args;
 import hocket.core.CallTarget;
@@ -13,7 +14,7 @@ import hocket.server.spi.BroadcastScope;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Emits to one socket: volatile, compressed or not, with a limit of time for the answer. Immutable; any thread. */
@@ -75,10 +76,10 @@ public final class SocketEmitter implements CallTarget {
     }
 
     /** Sends an ack, unless another was sent before. */
-    static void answer(Socket socket, Packet ack, AtomicBoolean sent) {
+    static void answer(Socket socket, Packet ack, BooleanSupplier isFirst) {
         SocketEmitter emitter = new SocketEmitter(socket, BroadcastScope.EVERYONE);
         Outgoing outgoing = emitter.encode(ack);
-        if (sent.compareAndSet(false, true)) {
+        if (isFirst.getAsBoolean()) {
             socket.lane().runInOrder(() -> socket.transmit(outgoing));
         }
     }

@@ -2,6 +2,8 @@ package hocket.server;
 
 import hocket.core.Ack;
 import hocket.core.Args;
+import hocket.core.Registration;
+import hocket.core.Registrations;
 import hocket.core.Subscription;
 
 /** The event handlers that all sockets of a namespace share, in the order of registration. Any thread. */

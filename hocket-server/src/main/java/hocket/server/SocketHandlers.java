@@ -3,7 +3,10 @@ package hocket.server;
 import hocket.core.Ack;
 import hocket.core.Args;
 import hocket.core.DecodedPacket;
+import hocket.core.EventListeners;
 import hocket.core.Packet;
+import hocket.core.Registration;
+import hocket.core.Registrations;
 import hocket.engine.Mailbox;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class SocketHandlers implements Mailbox.Owner {
     private final Socket socket;
     private final Mailbox mailbox;
-    private final Listeners events = new Listeners();
+    private final EventListeners events = new EventListeners();
 
     // written under the monitor: null before something was registered, which is the rule
     private volatile @Nullable Registrations<BiConsumer<String, Args>> any;
@@ -50,7 +53,7 @@ final class SocketHandlers implements Mailbox.Owner {
         socket.connection().resumeReading();
     }
 
-    Listeners events() {
+    EventListeners events() {
         return events;
     }
 

@@ -1,10 +1,10 @@
 package hocket.server;
 
+import hocket.core.Checks;
 import hocket.core.JsonCodec;
 import hocket.core.JsonPacketParser;
 import hocket.core.PacketLimits;
 import hocket.core.Parser;
-import hocket.engine.Checks;
 import hocket.engine.EngineOptions;
 import hocket.engine.Handlers;
 import hocket.server.spi.Adapter;

@@ -1,4 +1,4 @@
-package hocket.server;
+package hocket.core;
 
 import java.util.Arrays;
 

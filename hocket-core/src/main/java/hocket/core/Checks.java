@@ -1,4 +1,4 @@
-package hocket.engine;
+package hocket.core;
 
 import java.time.Duration;
 

@@ -1,13 +1,11 @@
-package hocket.server;
-
-import hocket.core.Subscription;
+package hocket.core;
 
 /**
  * One thing that a user has registered. The same thing registered twice is two of these. Any thread.
  *
  * @param <T> the thing
  */
-final class Registration<T> implements Subscription {
+public final class Registration<T> implements Subscription {
     private final Registrations<T> owner;
     private final T item;
 
@@ -16,7 +14,8 @@ final class Registration<T> implements Subscription {
         this.item = item;
     }
 
-    T item() {
+    /** The thing. */
+    public T item() {
         return item;
     }
 

@@ -1,34 +1,36 @@
-package hocket.server;
+package hocket.core;
 
-import hocket.core.Args;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The acks a client owes one socket. Belongs to the socket's lane. */
-final class AckTable {
+/** The acks a peer owes one socket. For the server and the client. Not safe for use by several threads. */
+public final class AckTable {
     private final Map<Long, Waiter> pending = new HashMap<>(2);
     private final int capacity;
 
-    AckTable(int capacity) {
+    /** For so many acks at most. */
+    public AckTable(int capacity) {
         this.capacity = capacity;
     }
 
-    boolean isFull() {
+    /** Whether the peer owes so many that no more may be asked for. */
+    public boolean isFull() {
         return pending.size() >= capacity;
     }
 
-    void add(long id, Waiter waiter) {
+    /** Waits for the ack of that id. */
+    public void add(long id, Waiter waiter) {
         pending.put(id, waiter);
     }
 
     /** Nobody waits for that ack any more. */
-    void remove(long id) {
+    public void remove(long id) {
         pending.remove(id);
     }
 
     /** The ack came; false if nobody waits for it: its id is unknown, or it came before, or too late. */
-    boolean onAck(long id, Args args) {
+    public boolean onAck(long id, Args args) {
         Waiter waiter = pending.remove(id);
         if (waiter == null) {
             return false;
@@ -38,16 +40,18 @@ final class AckTable {
     }
 
     /** Nothing more will come. */
-    void onDisconnect() {
+    public void onDisconnect() {
         List<Waiter> left = List.copyOf(pending.values());
         pending.clear();
         left.forEach(Waiter::onDisconnect);
     }
 
-    /** Who waits for one ack; is told once, on the lane. */
-    interface Waiter {
+    /** Who waits for one ack; is told once. */
+    public interface Waiter {
+        /** It came, with these arguments. */
         void onAck(Args args);
 
+        /** It will not come. */
         void onDisconnect();
     }
 }

@@ -1,44 +1,48 @@
-package hocket.server;
+package hocket.core;
 
-import hocket.core.Subscription;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What users have registered, in order: an array that is copied when it changes, since there are few and they change
- * seldom. Safe for use by several threads.
+ * seldom. For the server and the client. Safe for use by several threads.
  *
  * @param <T> the things that are registered
  */
-final class Registrations<T> {
+public final class Registrations<T> {
     private static final Registration<?>[] NONE = {};
 
     @SuppressWarnings("unchecked") // it holds nothing
     private volatile Registration<T>[] all = (Registration<T>[]) NONE; // written under the monitor
 
     /** Those of now; not to be changed. */
-    Registration<T>[] all() {
+    public Registration<T>[] all() {
         return all;
     }
 
     /** What is registered now; a copy. */
-    List<T> items() {
-        return Arrays.stream(all).map(Registration::item).toList();
+    public List<T> items() {
+        return Arrays.stream(all).map(Registration::item).collect(Collectors.toList());
     }
 
-    boolean isEmpty() {
+    /** Whether nothing is registered. */
+    public boolean isEmpty() {
         return all.length == 0;
     }
 
-    Subscription add(T item) {
+    /** Registers it, behind the others. */
+    public Subscription add(T item) {
         return insert(new Registration<>(this, item), false);
     }
 
-    Subscription prepend(T item) {
+    /** Registers it, before the others. */
+    public Subscription prepend(T item) {
         return insert(new Registration<>(this, item), true);
     }
 
-    void addAll(List<T> items) {
+    /** Registers these, behind the others. */
+    public void addAll(List<T> items) {
         items.forEach(this::add);
     }
 

@@ -1,23 +1,24 @@
-package hocket.server;
+package hocket.core;
 
-import hocket.core.Ack;
-import hocket.core.AckEventHandler;
-import hocket.core.Args;
-import hocket.core.Subscription;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The event handlers of one socket or namespace, in the order of registration. Safe for use by several threads. */
-final class Listeners {
+/**
+ * The event handlers of one socket or namespace, in the order of registration. For the server and the client. Safe for
+ * use by several threads.
+ */
+public final class EventListeners {
     private static final Listener[] NONE = {};
 
     private volatile Listener[] all = NONE; // written under the monitor; an array is not changed
 
-    Subscription add(String event, AckEventHandler handler) {
+    /** Registers a handler of that event. */
+    public Subscription add(String event, AckEventHandler handler) {
         return add(new Listener(this, event, handler));
     }
 
-    Subscription addOnce(String event, AckEventHandler handler) {
+    /** Registers a handler of the next event of that name. */
+    public Subscription addOnce(String event, AckEventHandler handler) {
         return add(new OnceListener(this, event, handler));
     }
 
@@ -30,14 +31,15 @@ final class Listeners {
         all = Copies.without(all, listener);
     }
 
-    synchronized void removeAll(String event) {
+    /** Takes back all handlers of that event. */
+    public synchronized void removeAll(String event) {
         all = Arrays.stream(all)
                 .filter(listener -> !listener.event.equals(event))
                 .toArray(Listener[]::new);
     }
 
     /** Calls the handlers of that event; one that fails does not keep the next from being called. */
-    void dispatch(String event, Args args, Ack ack) {
+    public void dispatch(String event, Args args, Ack ack) {
         for (Listener listener : all) {
             if (listener.event.equals(event) && listener.isCalled()) {
                 try {
@@ -51,11 +53,11 @@ final class Listeners {
 
     /** One registration, which is taken back by itself. */
     private static class Listener implements Subscription {
-        private final Listeners owner;
+        private final EventListeners owner;
         private final String event;
         private final AckEventHandler handler;
 
-        Listener(Listeners owner, String event, AckEventHandler handler) {
+        Listener(EventListeners owner, String event, AckEventHandler handler) {
             this.owner = owner;
             this.event = event;
             this.handler = handler;
@@ -75,7 +77,7 @@ final class Listeners {
     private static final class OnceListener extends Listener {
         private final AtomicBoolean spent = new AtomicBoolean(); // any thread
 
-        OnceListener(Listeners owner, String event, AckEventHandler handler) {
+        OnceListener(EventListeners owner, String event, AckEventHandler handler) {
             super(owner, event, handler);
         }
 
