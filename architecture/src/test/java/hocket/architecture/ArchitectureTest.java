@@ -29,33 +29,42 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /** The shape of the project: what may depend on what, and what may be mentioned where. */
 class ArchitectureTest {
 
-    /** A room is a module; its package is {@code hocket.<room>}, that of the façade is {@code hocket}. */
+    /**
+     * A room is a module; its package is {@code hocket.<room>}, that of the façade is {@code hocket}, and that of the
+     * client's transport {@code client-x} is {@code hocket.client.x}.
+     */
     private static final String FACADE = "hocket";
 
     /** An arrow means "may depend on". Nothing else may. */
-    private static final Map<String, Set<String>> ARROWS = Map.of(
-            "core",
-            Set.of(),
-            "jackson",
-            Set.of("core"),
-            "msgpack",
-            Set.of("core"),
-            "engine",
-            Set.of("core"),
-            "server",
-            Set.of("engine", "core"),
-            "netty",
-            Set.of("engine", "core"),
-            FACADE,
-            Set.of("server", "netty", "jackson", "engine", "core"),
-            "testkit",
-            Set.of("server", "engine", "core"));
+    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+            Map.entry("core", Set.of()),
+            Map.entry("jackson", Set.of("core")),
+            Map.entry("msgpack", Set.of("core")),
+            Map.entry("engine", Set.of("core")),
+            Map.entry("server", Set.of("engine", "core")),
+            Map.entry("netty", Set.of("engine", "core")),
+            Map.entry(FACADE, Set.of("server", "netty", "jackson", "engine", "core")),
+            Map.entry("client", Set.of("core")),
+            Map.entry("client-okhttp", Set.of("client", "core")),
+            Map.entry("client-netty", Set.of("client", "core")),
+            Map.entry("testkit", Set.of("server", "client", "engine", "core")));
+
+    /** Packages of Android-safe modules. */
+    private static final String[] ON_ANDROID = {
+        "hocket.core..", "hocket.jackson..", "hocket.client", "hocket.client.spi..", "hocket.client.okhttp.."
+    };
+
+    /** Packages whose threads belong to many. */
+    private static final String[] WITH_LANES = {
+        "hocket.core..", "hocket.engine..", "hocket.server..", "hocket.netty..", "hocket.client.."
+    };
 
     /** Modules without code that others may use. */
     private static final Set<String> NOT_ROOMS = Set.of(
@@ -123,10 +132,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void nettyStaysInItsHostAndTheFacade() {
+    void nettyStaysInItsHostTheFacadeAndItsTransport() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("hocket", "hocket.netty..")
+                .resideOutsideOfPackages("hocket", "hocket.netty..", "hocket.client.netty..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.netty.."))
                 .check(CLASSES);
@@ -149,6 +158,42 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("hocket.msgpack..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.msgpack.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void okHttpStaysInItsModule() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("hocket.client.okhttp..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("okhttp3..", "okio..", "kotlin.."))
+                .check(CLASSES);
+    }
+
+    /** Android has no such client. */
+    @Test
+    void theJdkHttpClientStaysInItsTransport() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ON_ANDROID)
+                .and(areNot(outermostNamed("Jdk")))
+                .should()
+                .dependOnClassesThat(resideInAPackage("java.net.http.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void theClientUsesNoReflection() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("hocket.client", "hocket.client.spi..", "hocket.client.okhttp..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.lang.invoke.."))
+                .orShould()
+                .accessTargetWhere(isACallOf("forName", "java.lang.Class"))
+                .orShould()
+                .accessTargetWhere(isACallOf("invoke", "java.lang.reflect.Method"))
                 .check(CLASSES);
     }
 
@@ -198,7 +243,7 @@ class ArchitectureTest {
     void nothingSleeps() {
         noClasses()
                 .that()
-                .resideInAnyPackage("hocket.core..", "hocket.engine..", "hocket.server..", "hocket.netty..")
+                .resideInAnyPackage(WITH_LANES)
                 .should()
                 .accessTargetWhere(isACallOf("sleep", "java.lang.Thread", "java.util.concurrent.TimeUnit"))
                 .check(CLASSES);
@@ -213,7 +258,7 @@ class ArchitectureTest {
         noClasses()
                 .that(areNot(outermostIn(WALL_CLOCK_READERS.keySet())))
                 .and()
-                .resideInAnyPackage("hocket.core..", "hocket.engine..", "hocket.server..", "hocket.netty..")
+                .resideInAnyPackage(WITH_LANES)
                 .should()
                 .accessTargetWhere(isACallOf("currentTimeMillis", "java.lang.System"))
                 .orShould()
@@ -223,12 +268,25 @@ class ArchitectureTest {
 
     @Test
     void androidModulesHaveNoRecords() {
-        noClasses()
-                .that()
-                .resideInAnyPackage("hocket.core..", "hocket.jackson..")
-                .should()
-                .beRecords()
-                .check(CLASSES);
+        noClasses().that().resideInAnyPackage(ON_ANDROID).should().beRecords().check(CLASSES);
+    }
+
+    /** R8 takes rules from the jars; without them it would remove what is found by name. */
+    @Test
+    void androidModulesBringTheirRulesForR8() throws Exception {
+        for (String module : Set.of("hocket-core", "hocket-jackson", "hocket-client", "hocket-client-okhttp")) {
+            Path resources = Path.of("..", module, "src/main/resources/META-INF");
+            String rules = Files.readString(resources.resolve("proguard").resolve(module + ".pro"));
+            if (Files.isDirectory(resources.resolve("services"))) {
+                try (Stream<Path> services = Files.list(resources.resolve("services"))) {
+                    for (Path service : services.toList()) {
+                        assertThat(rules)
+                                .contains("-keep class "
+                                        + Files.readString(service).strip() + " ");
+                    }
+                }
+            }
+        }
     }
 
     @Test
@@ -242,8 +300,12 @@ class ArchitectureTest {
     }
 
     private static String room(JavaClass someClass) {
-        String[] names = someClass.getPackageName().split("\\.", 3);
-        return names.length == 1 ? FACADE : names[1];
+        String[] names = someClass.getPackageName().split("\\.", -1);
+        if (names.length == 1) {
+            return FACADE;
+        }
+        boolean transport = names.length > 2 && ARROWS.containsKey(names[1] + "-" + names[2]);
+        return transport ? names[1] + "-" + names[2] : names[1];
     }
 
     private static ArchCondition<JavaClass> followTheArrows() {
@@ -288,6 +350,12 @@ class ArchitectureTest {
         return DescribedPredicate.describe(
                 "classes in " + names,
                 someClass -> names.contains(someClass.getName().replaceFirst("\\$.*", "")));
+    }
+
+    private static DescribedPredicate<JavaClass> outermostNamed(String beginning) {
+        return DescribedPredicate.describe(
+                "classes written in one whose name begins with " + beginning,
+                someClass -> someClass.getName().replaceFirst(".*\\.", "").startsWith(beginning));
     }
 
     private static DescribedPredicate<JavaClass> areNot(DescribedPredicate<JavaClass> predicate) {

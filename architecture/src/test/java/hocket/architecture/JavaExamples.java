@@ -42,20 +42,25 @@ final class JavaExamples {
                     "hocket.jackson.*",
                     "hocket.msgpack.*",
                     "hocket.netty.*",
-                    "hocket.server.*",
-                    "hocket.server.spi.*",
                     "hocket.testkit.*",
                     "com.fasterxml.jackson.databind.ObjectMapper",
                     "com.fasterxml.jackson.datatype.jsr310.JavaTimeModule",
                     "org.junit.jupiter.api.Test",
                     "static org.assertj.core.api.Assertions.*")
-            .map(name -> "import " + name + "; ")
+            .map(JavaExamples::importOf)
             .collect(Collectors.joining());
+
+    /** Server and client share some names: an example is about one of them. */
+    private static final String SERVER_IMPORTS = importOf("hocket.server.*") + importOf("hocket.server.spi.*");
+
+    private static final String CLIENT_IMPORTS = importOf("hocket.client.*") + importOf("hocket.client.spi.*");
 
     /** A Javadoc has no place for what its example takes for granted. */
     private static final Map<String, String> GIVEN_IN_PACKAGES = Map.of(
             "hocket.netty",
             "EngineServer engine;",
+            "hocket.client.spi",
+            "hocket.client.spi.ClientTransport transport; java.net.URI uri;",
             "hocket.testkit",
             "EngineOptions options; EngineListener listener;",
             "hocket.server.spi",
@@ -92,6 +97,10 @@ final class JavaExamples {
 
     private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     private final List<Example> examples = new ArrayList<>();
+
+    private static String importOf(String name) {
+        return "import " + name + "; ";
+    }
 
     int count() {
         return examples.size();
@@ -191,7 +200,8 @@ final class JavaExamples {
                     .results()
                     .map(line -> line.group() + " ")
                     .collect(Collectors.joining());
-            text = IMPORTS + imports + "class Example" + number + " { "
+            boolean client = (example.given + example.code).contains("hocket.client.");
+            text = IMPORTS + (client ? CLIENT_IMPORTS : SERVER_IMPORTS) + imports + "class Example" + number + " { "
                     + example.given.replace('\n', ' ')
                     + (statements ? " void example() throws Exception { " : " ")
                     + IMPORT.matcher(example.code).replaceAll("")

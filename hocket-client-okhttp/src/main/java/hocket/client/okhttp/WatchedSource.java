@@ -1,0 +1,48 @@
+package hocket.client.okhttp;
+
+import hocket.core.ProtocolException;
+import java.io.IOException;
+import okio.Buffer;
+import okio.ForwardingSource;
+import okio.Source;
+
+/** What a server sends on a WebSocket, on its way to OkHttp: read when the gate lets, and shown to the watch. */
+final class WatchedSource extends ForwardingSource {
+    private final Gate gate;
+    private final FrameWatch watch;
+    private final Buffer fresh = new Buffer(); // reader thread
+    private final Buffer.UnsafeCursor cursor = new Buffer.UnsafeCursor(); // reader thread
+
+    WatchedSource(Source source, Gate gate, FrameWatch watch) {
+        super(source);
+        this.gate = gate;
+        this.watch = watch;
+    }
+
+    @Override
+    public long read(Buffer sink, long byteCount) throws IOException {
+        gate.pass();
+        long length = super.read(fresh, byteCount);
+        if (length > 0) {
+            show();
+            sink.write(fresh, length);
+        }
+        return length;
+    }
+
+    private void show() throws IOException {
+        fresh.readUnsafe(cursor);
+        try {
+            while (cursor.next() >= 0) {
+                byte[] bytes = cursor.data;
+                if (bytes != null) {
+                    watch.take(bytes, cursor.start, cursor.end);
+                }
+            }
+        } catch (ProtocolException e) {
+            throw new IOException(e);
+        } finally {
+            cursor.close();
+        }
+    }
+}
