@@ -70,6 +70,7 @@ class ArchitectureTest {
     private static final Set<String> NOT_ROOMS = Set.of(
             "hocket-bom",
             "examples/chat",
+            "examples/cli",
             "examples/engine-echo",
             "examples/recipes",
             "interop",
