@@ -3,11 +3,11 @@
 import { createServer } from "node:http";
 import { createInterface } from "node:readline";
 import { Server as EngineServer } from "engine.io";
-import { Server } from "socket.io";
 import msgpack from "socket.io-msgpack-parser";
 import { noise } from "./events.mjs";
 
-const { kind, parser, recovery, ...options } = JSON.parse(process.argv[2]);
+const { kind, version = "4.8.4", parser, recovery, ...options } = JSON.parse(process.argv[2]);
+const PACKAGES = { "4.8.4": "socket.io", "3.1.2": "sios3", "2.5.1": "sios2" };
 const RESERVED = ["connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"];
 
 /** Promises by name, each to be resolved by whoever knows. */
@@ -35,6 +35,7 @@ const marked = (request) => seen(new URL(request.url, "http://localhost").search
 function onSocket(socket) {
   const { nsp } = socket;
   let items = [];
+  socket.data ??= {}; // version 3 has none
   onAnswers(socket);
   onEmitting(socket);
   socket.on("disconnect", (reason) => reasonOf(socket.id).resolve(reason));
@@ -87,6 +88,8 @@ function onAnswers(socket) {
       answer(all);
     }
   });
+  socket.on("deliver", (key, value, answer) => answer(delivered(key, value).length));
+  socket.on("deliveries", (key, answer) => answer(deliveries.get(key) ?? []));
   socket.on("secondTime", (key, value, answer) => {
     const all = delivered(key, value);
     if (all.length === 1) {
@@ -163,7 +166,7 @@ function admission(io) {
     } else if (token !== "secret") {
       next(Object.assign(new Error("not allowed: é 😀"), { data: { code: 17, missing: ["token", "rôle"] } }));
     } else {
-      socket.data.user = "Zoë";
+      socket.data = { user: "Zoë" };
       next();
     }
   });
@@ -196,8 +199,14 @@ function admission(io) {
   io.of((name, auth, next) => next(null, name === `/tenant/${auth.tenant}`)).on("connection", onSocket);
 }
 
-function socketIo(http) {
-  const io = new Server(http, {
+/** The oldest one knows little of what is done here: it only lets clients in. */
+async function socketIo(http) {
+  const library = await import(PACKAGES[version]);
+  if (version === "2.5.1") {
+    const old = library.default(http, options);
+    return () => old.close();
+  }
+  const io = new library.Server(http, {
     ...options,
     ...(parser ? { parser: msgpack } : {}),
     ...(recovery ? { connectionStateRecovery: { skipMiddlewares: false } } : {}),
@@ -250,7 +259,7 @@ function engineIo(http) {
 
 async function listen(port) {
   const http = createServer();
-  const stop = (kind === "socket.io" ? socketIo : engineIo)(http);
+  const stop = await (kind === "socket.io" ? socketIo : engineIo)(http);
   await new Promise((resolve) => http.listen(port, "127.0.0.1", resolve));
   console.log(http.address().port);
   return { port: http.address().port, stop: () => new Promise((resolve) => http.once("close", resolve) && stop()) };

@@ -32,6 +32,7 @@ class DocumentationTest {
     private static final Pattern TEST_NAME = Pattern.compile("`([A-Z]\\w*(?:Test|Contract))(?:\\.(\\w+))?`");
     private static final Pattern COORDINATES = Pattern.compile(
             "<groupId>hocket</groupId>\\s*<artifactId>([^<]+)</artifactId>(?:\\s*<version>([^<]+)</version>)?");
+    private static final Pattern PEER = Pattern.compile("\"(?:npm:([a-z.-]+)@|(socket\\.io)\": \")([0-9.]+)\"");
     private static final Pattern MACHINE_OR_REGISTRY = Pattern.compile(
             "(?<![\\w.:/-])/(work|root|home|Users)/\\w|registry\\.(npmjs|yarnpkg)\\.|repo1?\\.maven\\.|artifactory\\.");
 
@@ -173,17 +174,18 @@ class DocumentationTest {
         }
     }
 
-    /** The table of the README promises what the interop tests run, no more and no less. */
+    /** The tables of the README promise what the interop tests run, no more and no less. */
     @Test
-    void clientsOfTheTableAreThoseOfTheTests() throws IOException {
+    void clientsAndServersOfTheTablesAreThoseOfTheTests() throws IOException {
         String manifest = Files.readString(ROOT.resolve("interop/src/test/js/package.json"));
-        List<String> tested = all(Pattern.compile("\"npm:([a-z.-]+)@([0-9.]+)\""), manifest).stream()
-                .map(client -> client.group(1) + " " + client.group(2))
+        List<String> tested = all(PEER, manifest).stream()
+                .map(peer -> (peer.group(1) == null ? peer.group(2) : peer.group(1)) + " " + peer.group(3))
                 .toList();
         String readme = Files.readString(ROOT.resolve("README.md"));
-        List<String> promised = all(Pattern.compile("(?m)^\\| `([a-z.-]+-client)` \\| ([0-9.]+) \\|"), readme).stream()
-                .map(client -> client.group(1) + " " + client.group(2))
-                .toList();
+        List<String> promised =
+                all(Pattern.compile("(?m)^\\| `([a-z.-]+-client|socket\\.io)` \\| ([0-9.]+) \\|"), readme).stream()
+                        .map(client -> client.group(1) + " " + client.group(2))
+                        .toList();
 
         assertThat(promised).isNotEmpty().containsExactlyInAnyOrderElementsOf(tested);
     }

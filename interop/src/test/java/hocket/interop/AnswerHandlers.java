@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What the scenarios of {@code acks.mjs} want of the server. */
+/** What the scenarios of {@code acks.mjs}, and our client's streams, want of the server. */
 final class AnswerHandlers {
     private final Map<String, List<String>> deliveries = new ConcurrentHashMap<>(); // any thread
 
@@ -39,6 +39,8 @@ final class AnswerHandlers {
                 ack.send(all);
             }
         });
+        socket.on("deliver", (args, ack) -> ack.send(deliver(args).size()));
+        socket.on("deliveries", (args, ack) -> ack.send(deliveries.getOrDefault(args.get(0, String.class), List.of())));
         socket.on("secondTime", (args, ack) -> {
             List<String> all = deliver(args);
             if (all.size() == 1) {

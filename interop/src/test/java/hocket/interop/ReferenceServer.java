@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** The JavaScript server, to test the tests with. */
+/** The JavaScript server: to test the tests with, and our client. */
 final class ReferenceServer implements TestServer {
     private final BlockingQueue<String> ports = new LinkedBlockingQueue<>();
     private final ScriptProcess node;
@@ -19,8 +19,14 @@ final class ReferenceServer implements TestServer {
     }
 
     static ReferenceServer start(String kind, Settings settings) {
+        return start(kind, "4.8.4", settings);
+    }
+
+    /** As {@link #start(String, Settings)}, in that version. */
+    static ReferenceServer start(String kind, String version, Settings settings) {
         Map<String, Object> options = new HashMap<>();
         options.put("kind", kind);
+        options.put("version", version);
         options.put("allowEIO3", settings.allowEIO3);
         options.put("pingInterval", settings.pingInterval.toMillis());
         options.put("pingTimeout", settings.pingTimeout.toMillis());
@@ -28,6 +34,9 @@ final class ReferenceServer implements TestServer {
         options.put("cookie", settings.cookie);
         options.put("parser", settings.msgpack);
         options.put("recovery", settings.recovery);
+        if (settings.path != null) {
+            options.put("path", settings.path);
+        }
         if (settings.cors) {
             options.put("cors", Map.of("origin", "*"));
         }

@@ -51,6 +51,9 @@ final class ScenarioHandlers {
                 .pingInterval(settings.pingInterval)
                 .pingTimeout(settings.pingTimeout)
                 .maxHttpBufferSize(settings.maxHttpBufferSize);
+        if (settings.path != null) {
+            engine.path(settings.path);
+        }
         if (settings.cors) {
             engine.cors(Cors.any());
         }

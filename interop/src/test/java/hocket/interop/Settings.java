@@ -13,6 +13,7 @@ final class Settings {
     boolean msgpack;
     boolean recovery;
     boolean observed;
+    String path; // null for the server's own
 
     /** The defaults, but for clients of Engine.IO 3, which are served. */
     static Settings defaults() {
@@ -27,6 +28,11 @@ final class Settings {
     /** Frequent heartbeats that a machine with much else to do still answers in time. */
     Settings frequentHeartbeats() {
         return heartbeats(300, 1000);
+    }
+
+    /** Heartbeats so quick that a peer which is gone is soon missed. */
+    Settings impatientHeartbeats() {
+        return heartbeats(300, 700);
     }
 
     private Settings heartbeats(int intervalMillis, int timeoutMillis) {
@@ -65,6 +71,11 @@ final class Settings {
     /** Clients that were cut off may come back to their sessions; the middleware is asked. */
     Settings withRecovery() {
         recovery = true;
+        return this;
+    }
+
+    Settings path(String value) {
+        path = value;
         return this;
     }
 
