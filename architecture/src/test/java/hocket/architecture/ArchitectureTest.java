@@ -76,6 +76,7 @@ class ArchitectureTest {
             "interop",
             "benchmarks",
             "benchmarks/peers/netty-socketio",
+            "benchmarks/peers/socket.io-client-java",
             "architecture");
 
     /** Classes that may read the wall clock, each with the reason. Time spans are measured with System.nanoTime. */

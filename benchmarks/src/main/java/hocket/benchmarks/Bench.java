@@ -64,6 +64,10 @@ final class Bench {
                 end(left);
                 measurement.memory();
             }
+            case "clients" -> {
+                end(left);
+                measurement.clients();
+            }
             case "all" -> all(measurement);
             default -> throw new IllegalArgumentException("unknown command: " + command);
         }
@@ -80,6 +84,7 @@ final class Bench {
         measurement.curves(Plan.scale());
         measurement.simulate();
         measurement.memory();
+        measurement.clients();
         measurement.codecs();
     }
 

@@ -2,6 +2,7 @@ package hocket.benchmarks.report;
 
 import hocket.benchmarks.codec.CodecResult;
 import hocket.benchmarks.load.LoadResult;
+import hocket.benchmarks.run.ClientFigure;
 import hocket.benchmarks.run.MemoryFigure;
 import hocket.benchmarks.run.Plan;
 import hocket.benchmarks.run.Results;
@@ -10,10 +11,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +49,7 @@ public final class Report {
         rounds();
         curves();
         memory();
+        clients();
         codecs();
         notes();
         Files.writeString(folder.resolve("README.md"), page);
@@ -53,8 +59,8 @@ public final class Report {
         page.append("""
                 # Benchmarks
 
-                Written by `./bench`; nothing on this page was typed in. `./bench` measures all of it again, in 20 to
-                25 minutes, and `./bench --help` says how to measure a part.
+                Written by `./bench`; nothing on this page was typed in. `./bench` measures all of it again, in about
+                half an hour, and `./bench --help` says how to measure a part.
 
                 ## How to read it
 
@@ -235,6 +241,41 @@ public final class Report {
 
     private static String known(double bytes) {
         return Figures.text(bytes == 0 ? Double.NaN : bytes);
+    }
+
+    private void clients() {
+        if (results.clients().isEmpty()) {
+            return;
+        }
+        page.append("\n## Clients\n\nClients one after the other against the same server, Hocket with inline handlers:"
+                + " round trips of 66 B over WebSocket. Processor time of the client's process, µs per round trip, and"
+                + " the threads it then has; the best round.\n\n");
+        Tables table = Tables.ofFigures("workload", "client", "µs per round trip", "round trips per second", "threads");
+        Tables crowd = Tables.ofFigures("", "client", "threads", "bytes of live heap for each client");
+        for (List<ClientFigure> visits : clientVisits()) {
+            ClientFigure best = Collections.min(visits, Comparator.comparingDouble(ClientFigure::cpuMicros));
+            String threads = String.valueOf(best.threads());
+            if (best.heapBytes() > 0) {
+                crowd.row(List.of(best.workload(), best.client(), threads, Figures.text(best.heapBytes())));
+            } else {
+                table.row(List.of(
+                        best.workload(),
+                        best.client() + (best.wrong() == 0 ? "" : "*"),
+                        Figures.text(best.cpuMicros()),
+                        Figures.text(best.perSecond()),
+                        threads));
+            }
+        }
+        page.append(table)
+                .append("\nMany clients in one JVM, each with a manager and a connection:\n\n")
+                .append(crowd);
+    }
+
+    private Collection<List<ClientFigure>> clientVisits() {
+        return results.clients().stream()
+                .collect(Collectors.groupingBy(
+                        visit -> visit.workload() + visit.client(), LinkedHashMap::new, Collectors.toList()))
+                .values();
     }
 
     private void codecs() {

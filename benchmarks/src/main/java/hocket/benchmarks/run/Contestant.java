@@ -68,7 +68,7 @@ public enum Contestant {
                 handlers);
     }
 
-    private static List<String> java(String classPath, String... mainAndArgs) {
+    static List<String> java(String classPath, String... mainAndArgs) {
         List<String> command = new ArrayList<>();
         command.add(tool("java"));
         command.addAll(flags());

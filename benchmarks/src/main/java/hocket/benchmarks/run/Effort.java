@@ -4,12 +4,18 @@ import java.time.Duration;
 
 /** How much time is spent. */
 public record Effort(
-        int rounds, Duration preparation, Duration warmUp, Duration window, int curveRounds, int idleConnections) {
-    /** For figures to be trusted: 20 to 25 minutes in all, on two processors. */
+        int rounds,
+        Duration preparation,
+        Duration warmUp,
+        Duration window,
+        int curveRounds,
+        int idleConnections,
+        double clientSeconds) {
+    /** For figures to be trusted: about half an hour in all, on two processors. */
     public static final Effort FULL =
-            new Effort(3, Duration.ofMillis(2500), Duration.ofMillis(300), Duration.ofMillis(1200), 2, 10_000);
+            new Effort(3, Duration.ofMillis(2500), Duration.ofMillis(300), Duration.ofMillis(1200), 2, 10_000, 4);
 
     /** To see that everything works. */
     public static final Effort QUICK =
-            new Effort(1, Duration.ofMillis(400), Duration.ofMillis(200), Duration.ofMillis(400), 1, 2_000);
+            new Effort(1, Duration.ofMillis(400), Duration.ofMillis(200), Duration.ofMillis(400), 1, 2_000, 1);
 }

@@ -17,6 +17,7 @@ public final class Measurement {
     private final Map<String, List<Sample>> curves = new LinkedHashMap<>();
     private final List<MemoryFigure> memory = new ArrayList<>();
     private final List<CodecResult> codecs = new ArrayList<>();
+    private final List<ClientFigure> clients = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
     public Measurement(Effort effort) {
@@ -48,6 +49,13 @@ public final class Measurement {
         memory.addAll(new Memory(effort).run());
     }
 
+    /** Clients beside each other, and many of ours in one process. */
+    public void clients() throws IOException {
+        Clients all = new Clients(effort);
+        clients.addAll(all.run());
+        clients.addAll(all.crowd());
+    }
+
     public void codecs() {
         Progress progress = new Progress("codecs");
         codecs.addAll(
@@ -57,6 +65,6 @@ public final class Measurement {
     }
 
     public Results results() throws IOException {
-        return new Results(Machine.describe(), workloads, rounds, curves, memory, codecs, notes);
+        return new Results(Machine.describe(), workloads, rounds, curves, memory, codecs, clients, notes);
     }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param workloads what each workload is, by its name
  * @param rounds the visits of all rounds
  * @param curves the visits for each curve, by its name
+ * @param clients the visits of all clients; none in files of older versions
  * @param notes what was left out, and why
  */
 public record Results(
@@ -26,11 +27,16 @@ public record Results(
         Map<String, List<Sample>> curves,
         List<MemoryFigure> memory,
         List<CodecResult> codecs,
+        List<ClientFigure> clients,
         List<String> notes) {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
+
+    public Results {
+        clients = clients == null ? List.of() : clients;
+    }
 
     public static Results read(Path file) throws IOException {
         return JSON.readValue(file.toFile(), Results.class);

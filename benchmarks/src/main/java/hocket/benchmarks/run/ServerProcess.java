@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 
 /** A server in a process of its own, on the first processor if there are two and the system can keep it there. */
 final class ServerProcess implements AutoCloseable {
-    private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
     private static final Pattern RESIDENT = Pattern.compile("(?m)^VmRSS:\\s+(\\d+) kB");
 
     /** Whether servers and load have processors of their own; ./bench keeps the load off the first. */
@@ -71,12 +70,7 @@ final class ServerProcess implements AutoCloseable {
 
     /** The bytes of all live objects, after a full collection. */
     long liveHeap() {
-        Matcher total = TOTAL.matcher(
-                Command.output(Contestant.tool("jcmd"), String.valueOf(process.pid()), "GC.class_histogram"));
-        if (!total.find()) {
-            throw new IllegalStateException("jcmd says nothing of " + contestant.title());
-        }
-        return Long.parseLong(total.group(1));
+        return LiveHeap.of(process);
     }
 
     /** The bytes of memory it holds; 0 where the system does not tell. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hocket.benchmarks.codec.CodecResult;
 import hocket.benchmarks.load.LoadResult;
+import hocket.benchmarks.run.ClientFigure;
 import hocket.benchmarks.run.MemoryFigure;
 import hocket.benchmarks.run.Results;
 import hocket.benchmarks.run.Sample;
@@ -27,6 +28,8 @@ class ReportTest {
                 .contains("| date | 2001-02-03 |", "| echo1 | 100 clients |", "![")
                 .contains("| workload | ours | theirs |", "| echo1 | 2.00 | 8.00* |", "| echo1 | 2,500 | 1,250* |")
                 .contains("| connection | ours | 1000 | 2,048 | 4,096 |", "| Event.encode | 300 | 10.0 | 1,048 |")
+                .contains("| ack | ours | 2.00 | 500,000 | 3 |", "| ack | theirs* | 14.0 | 70,000 | 60 |")
+                .contains("| 1000 idle | ours | 12 | 20,000 |")
                 .contains("- a note", "- theirs, echo1: 3 wrong, 0 connections lost, 0 missing");
     }
 
@@ -58,6 +61,11 @@ class ReportTest {
                 Map.of("size", List.of(sample("ours", 64, 0, 0.01, 0), sample("ours", 1024, 0, 0.02, 0))),
                 List.of(new MemoryFigure("ours", "connection", 1000, 2048, 4096)),
                 List.of(new CodecResult("Event.encode", 300, 10, 1048)),
+                List.of(
+                        new ClientFigure("ours", "ack", 500_000, 2, 0, 3, 0),
+                        new ClientFigure("ours", "ack", 400_000, 2.5, 0, 3, 0),
+                        new ClientFigure("theirs", "ack", 70_000, 14, 1, 60, 0),
+                        new ClientFigure("ours", "1000 idle", 0, 0, 0, 12, 20_000)),
                 List.of("a note"));
     }
 
