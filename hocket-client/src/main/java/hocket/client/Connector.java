@@ -2,12 +2,12 @@ package hocket.client;
 
 import hocket.client.spi.ClientLane;
 import hocket.core.EnginePacket;
+import hocket.core.Stages;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -225,7 +225,7 @@ final class Connector implements EngineSession.Owner {
 
     private void onRefusedByUser(int opening, Throwable error) {
         if (state == State.OPENING && opening == openings) {
-            onOpenFailed(error instanceof CompletionException && error.getCause() != null ? error.getCause() : error);
+            onOpenFailed(Stages.cause(error));
         }
     }
 

@@ -3,8 +3,6 @@ package hocket.client;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -41,11 +39,7 @@ final class HandlerQueue {
     }
 
     private void start() {
-        try {
-            executor.execute(this::drain);
-        } catch (RejectedExecutionException e) { // it was shut down or is full: nobody shall wait in vain
-            ForkJoinPool.commonPool().execute(this::drain);
-        }
+        executor.execute(this::drain);
     }
 
     private void drain() {

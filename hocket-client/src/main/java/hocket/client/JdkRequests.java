@@ -2,6 +2,7 @@ package hocket.client;
 
 import hocket.client.spi.ClientRequest;
 import hocket.core.ByteSlice;
+import hocket.core.Stages;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.WebSocket;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 
 /** Requests as the JDK wants them. */
 final class JdkRequests {
@@ -80,10 +80,10 @@ final class JdkRequests {
         return URI.create((isSecure ? secure : plain) + uri.toString().substring(scheme.length()));
     }
 
-    /** What a stage failed with, freed of what was put around it. */
+    /** What a stage failed with; what {@link JdkNoBody} throws is wrapped once more. */
     static Throwable cause(Throwable error) {
-        Throwable cause = error.getCause();
-        boolean wrapped = error instanceof CompletionException || error instanceof UncheckedIOException;
-        return wrapped && cause != null ? cause(cause) : error;
+        Throwable cause = Stages.cause(error);
+        Throwable wrapped = cause.getCause();
+        return cause instanceof UncheckedIOException && wrapped != null ? wrapped : cause;
     }
 }

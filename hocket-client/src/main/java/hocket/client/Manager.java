@@ -4,25 +4,16 @@ import hocket.client.spi.ClientLane;
 import hocket.client.spi.ClientTransport;
 import hocket.core.Checks;
 import hocket.core.DecodedPacket;
-import hocket.core.EnginePacket;
-import hocket.core.PacketDecoder;
-import hocket.core.ProtocolException;
 import hocket.core.Subscription;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -48,15 +39,13 @@ public final class Manager implements AutoCloseable {
     private final @Nullable HandlerPool ownHandlers;
     private final ClientListener listener;
     private final ManagerHandlers registered;
-    private final Map<String, Socket> sockets = new ConcurrentHashMap<>(); // any thread
+    private final Sockets sockets; // lane, but for making them
     private final Backoff backoff =
             new Backoff(() -> ThreadLocalRandom.current().nextDouble()); // lane
     private final Reconnection reconnection = new Reconnection(backoff); // lane
     private final Connector connector; // lane
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final CountDownLatch gone = new CountDownLatch(1); // counted down on the lane
-    private PacketDecoder decoder; // lane: of the session that is open
-    private int fullSockets; // lane: those whose handlers do not keep up
     private volatile @Nullable String origin; // any thread: another than the address says
     private volatile boolean webSocketWorked; // written on the lane
     private volatile boolean closing; // any thread
@@ -68,16 +57,16 @@ public final class Manager implements AutoCloseable {
         this.lane = http.newLane();
         Executor given = options.handlers;
         this.ownHandlers = given == null ? new HandlerPool(lane) : null;
-        this.handlers = given == null ? Objects.requireNonNull(ownHandlers) : given;
+        this.handlers = new WillingExecutor(given == null ? Objects.requireNonNull(ownHandlers) : given);
         this.listener = options.listener;
         this.registered = new ManagerHandlers(new HandlerQueue(handlers, this::onHandlerError), this::onHandlerError);
-        this.decoder = options.parser.newDecoder();
+        this.sockets = new Sockets(this, registered);
         backoff.min(options.reconnectionDelay);
         backoff.max(options.reconnectionDelayMax);
         backoff.jitter(options.randomizationFactor);
         reconnection.maxAttempts(options.reconnectionAttempts);
         reconnection.enable(options.reconnection);
-        this.connector = new Connector(this, new Events(), reconnection);
+        this.connector = new Connector(this, sockets, reconnection);
     }
 
     private static ClientTransport newTransport() {
@@ -114,7 +103,7 @@ public final class Manager implements AutoCloseable {
     /** As {@link #socket(String)}; the options are for a new one. */
     public Socket socket(String namespace, SocketOptions socketOptions) {
         String name = namespace.startsWith("/") ? namespace : "/" + namespace;
-        return sockets.computeIfAbsent(name, made -> new Socket(this, made, socketOptions));
+        return sockets.get(name, socketOptions);
     }
 
     /**
@@ -280,8 +269,7 @@ public final class Manager implements AutoCloseable {
         if (!closing) {
             closing = true;
             lane.execute(() -> {
-                Collection<Socket> all = new ArrayList<>(sockets.values());
-                all.forEach(socket -> socket.session().end());
+                sockets.end();
                 connector.close();
                 connector.whenGone(this::finishClose);
             });
@@ -348,6 +336,10 @@ public final class Manager implements AutoCloseable {
         return listener;
     }
 
+    Sockets sockets() {
+        return sockets;
+    }
+
     /** The session that is open, null if none is. On the lane. */
     @Nullable
     EngineSession session() {
@@ -364,11 +356,7 @@ public final class Manager implements AutoCloseable {
 
     /** Runs the task where handlers run, not in the order of any of them. */
     void complete(Runnable task) {
-        try {
-            handlers.execute(task);
-        } catch (RejectedExecutionException e) { // it was shut down or is full: nobody shall wait in vain
-            ForkJoinPool.commonPool().execute(task);
-        }
+        handlers.execute(task);
     }
 
     /** Runs the task on the lane; a thread for handlers of our own becomes the lane for so long if nobody is there. */
@@ -386,122 +374,13 @@ public final class Manager implements AutoCloseable {
     }
 
     /** A socket wants no connection any more. On the lane. */
-    void onInactive() {
-        for (Socket socket : sockets.values()) {
-            if (socket.session().isActive()) {
-                return;
-            }
-        }
-        connector.close();
-    }
-
-    /** The connection is not read while there are sockets whose handlers do not keep up. On the lane. */
-    void onSocketFull(boolean full) {
-        fullSockets += full ? 1 : -1;
-        EngineSession session = connector.session();
-        if (session != null && fullSockets == (full ? 1 : 0)) {
-            session.reading(!full);
+    void wantNoConnection() {
+        if (!sockets.isAnyActive()) {
+            connector.close();
         }
     }
 
     private void onHandlerError(Throwable error) {
         options.onError(null, error);
-    }
-
-    /** What the connector tells. */
-    private final class Events implements Connector.Owner {
-        private void each(Consumer<SocketSession> call) {
-            List<Socket> all = new ArrayList<>(sockets.values());
-            for (Socket socket : all) {
-                if (socket.session().isActive()) {
-                    call.accept(socket.session());
-                }
-            }
-        }
-
-        @Override
-        public void onOpen() {
-            decoder = options.parser.newDecoder();
-            EngineSession session = connector.session();
-            if (session != null && fullSockets > 0) {
-                session.reading(false);
-            }
-            registered.tell(registered.open, Runnable::run);
-            each(SocketSession::onOpen);
-        }
-
-        @Override
-        public void onMessage(EnginePacket message) {
-            DecodedPacket packet;
-            try {
-                packet = message.isBinary() ? decoder.binary(message.data()) : decoder.text(message.data());
-            } catch (ProtocolException e) {
-                onUnreadable(e);
-                return;
-            }
-            if (packet != null) {
-                registered.tell(registered.packet, handler -> handler.accept(packet));
-                Socket socket = sockets.get(packet.namespace());
-                if (socket != null) {
-                    socket.session().onPacket(packet);
-                }
-            }
-        }
-
-        @Override
-        public void onClose(DisconnectReason reason, DisconnectDetails details) {
-            registered.tell(registered.close, handler -> handler.accept(reason, details));
-            each(socket -> socket.onClose(reason, details));
-        }
-
-        @Override
-        public void onOpenFailed(Throwable error, boolean retried) {
-            registered.tell(registered.error, handler -> handler.accept(error));
-            each(socket -> socket.onOpenFailed(error, retried));
-        }
-
-        @Override
-        public void onPing() {
-            registered.tell(registered.ping, Runnable::run);
-        }
-
-        @Override
-        public void onRetryPlanned(int attempt, Duration delay, @Nullable Throwable error) {
-            each(socket -> socket.onRetryPlanned(attempt, delay, error));
-        }
-
-        @Override
-        public void onReconnectAttempt(int attempt) {
-            registered.tell(registered.reconnectAttempt, handler -> handler.accept(attempt));
-        }
-
-        @Override
-        public void onReconnectError(Throwable error) {
-            registered.tell(registered.reconnectError, handler -> handler.accept(error));
-        }
-
-        @Override
-        public void onReconnectFailed(Throwable error) {
-            registered.tell(registered.reconnectFailed, Runnable::run);
-            each(socket -> socket.onGivenUp(error));
-        }
-
-        @Override
-        public void onRetriesEnded(Throwable error) {
-            each(socket -> socket.onGivenUp(error));
-        }
-
-        @Override
-        public void onReconnect(int attempt) {
-            registered.tell(registered.reconnect, handler -> handler.accept(attempt));
-        }
-    }
-
-    /** The server broke a rule of the protocol: the session ends. On the lane. */
-    void onUnreadable(ProtocolException error) {
-        EngineSession session = connector.session();
-        if (session != null) {
-            session.fail(DisconnectReason.PARSE_ERROR, error);
-        }
     }
 }

@@ -73,14 +73,14 @@ final class SocketHandlers {
         });
         if (waiting >= capacity && !full) {
             full = true;
-            socket.io().onSocketFull(true);
+            socket.io().sockets().onFull(true);
         }
     }
 
     private void onRoom() {
         if (full && queue.size() < capacity) {
             full = false;
-            socket.io().onSocketFull(false);
+            socket.io().sockets().onFull(false);
         }
     }
 

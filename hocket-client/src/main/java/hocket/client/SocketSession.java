@@ -9,16 +9,15 @@ import hocket.core.EncodedPacket;
 import hocket.core.Packet;
 import hocket.core.PacketType;
 import hocket.core.ProtocolException;
+import hocket.core.Stages;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +38,11 @@ final class SocketSession {
     private final List<DecodedPacket> early = new ArrayList<>(0); // lane: events that came before we were let in
     private final List<CompletableFuture<Void>> waiting = new ArrayList<>(1); // lane: to be connected
     private final RetryQueue retries; // lane
+    private final Recovery recovery; // lane
     private volatile boolean active; // written on the lane: connected, or to be
     private volatile @Nullable String id; // written on the lane: null unless connected
     private volatile boolean recovered; // written on the lane
     private volatile ConnectionState state = ConnectionState.INITIAL; // written on the lane
-    private @Nullable String privateId; // lane: that the session may be recovered with
-    private @Nullable String offset; // lane: of the last event that had one
     private int refusals; // lane: since it was connected last
     private int joins; // lane: to tell a late answer from one that is waited for
     private @Nullable EngineSession asked; // lane: where a CONNECT was sent that is not answered yet
@@ -60,6 +58,7 @@ final class SocketSession {
         this.acks = new AckTable(options.maxPendingAcks);
         this.offline = new OfflineBuffer(options.maxBufferedBytes, options.overflow);
         this.retries = new RetryQueue(socket, settings.retries);
+        this.recovery = new Recovery(options.json);
     }
 
     /** Whether it needs the connection. */
@@ -178,7 +177,7 @@ final class SocketSession {
         joins++;
         cancelRefusedTimer();
         early.clear();
-        manager.onInactive();
+        manager.wantNoConnection();
     }
 
     private void cancelRefusedTimer() {
@@ -225,8 +224,7 @@ final class SocketSession {
 
     private void onNoCredentials(int join, Throwable error) {
         if (isAwaited(join)) {
-            Throwable cause =
-                    error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+            Throwable cause = Stages.cause(error);
             deactivate();
             handlers.onConnectError(cause);
             become(ConnectionState.failed(cause));
@@ -240,7 +238,7 @@ final class SocketSession {
         }
         EncodedPacket packet;
         try {
-            packet = options.parser.encode(Packet.connect(socket.nsp(), withRecovery(shown)));
+            packet = options.parser.encode(Packet.connect(socket.nsp(), recovery.with(shown)));
         } catch (IllegalArgumentException e) { // it is the user's
             onNoCredentials(join, e);
             return;
@@ -251,23 +249,6 @@ final class SocketSession {
 
     private boolean isAsked() {
         return asked != null && asked == manager.session();
-    }
-
-    /** What is shown goes last, and wins, as in the reference. */
-    private @Nullable Object withRecovery(@Nullable Object shown) {
-        if (privateId == null) {
-            return shown;
-        }
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("pid", privateId);
-        if (offset != null) {
-            all.put("offset", offset);
-        }
-        Object tree = shown == null ? null : options.json.toTree(shown);
-        if (tree instanceof Map<?, ?> fields) {
-            fields.forEach((name, value) -> all.put(String.valueOf(name), value));
-        }
-        return all;
     }
 
     private void send(EncodedPacket packet) {
@@ -343,7 +324,7 @@ final class SocketSession {
     private void onConnect(Args args) {
         asked = null;
         if (isConnected()) {
-            manager.onUnreadable(new ProtocolException("a socket is connected once: " + socket.nsp()));
+            manager.sockets().onUnreadable(new ProtocolException("a socket is connected once: " + socket.nsp()));
             return;
         }
         if (!(args.size() > 0 && args.tree(0) instanceof Map<?, ?> fields && fields.get("sid") instanceof String sid)) {
@@ -351,12 +332,7 @@ final class SocketSession {
             onRefused(new ConnectErrorException(OLD_SERVER, Args.none()));
             return;
         }
-        String pid = fields.get("pid") instanceof String given ? given : null;
-        recovered = pid != null && pid.equals(privateId);
-        if (!recovered) {
-            offset = null;
-        }
-        privateId = pid;
+        recovered = recovery.onConnect(fields.get("pid") instanceof String pid ? pid : null);
         id = sid;
         refusals = 0;
         List<DecodedPacket> came = List.copyOf(early);
@@ -441,21 +417,14 @@ final class SocketSession {
         } else if (early.size() < options.maxPendingEvents) {
             early.add(packet);
         } else {
-            manager.onUnreadable(new ProtocolException("at most " + options.maxPendingEvents
-                    + " events come before a socket is connected (maxPendingEvents)"));
+            manager.sockets()
+                    .onUnreadable(new ProtocolException("at most " + options.maxPendingEvents
+                            + " events come before a socket is connected (maxPendingEvents)"));
         }
     }
 
-    /** An event that asks for an ack has no offset: its last argument is the user's. */
     private void deliver(DecodedPacket packet) {
-        Args args = packet.args();
-        if (privateId != null
-                && packet.id() == Packet.NO_ID
-                && args.size() > 0
-                && args.json(args.size() - 1).startsWith("\"")
-                && args.tree(args.size() - 1) instanceof String last) {
-            offset = last;
-        }
+        recovery.onEvent(packet);
         handlers.onEvent(packet);
     }
 

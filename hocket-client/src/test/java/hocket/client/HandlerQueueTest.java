@@ -134,9 +134,9 @@ class HandlerQueueTest {
     @Test
     void anExecutorThatRefusesIsNoReasonToWaitInVain() throws InterruptedException {
         HandlerQueue queue = new HandlerQueue(
-                task -> {
+                new WillingExecutor(task -> {
                     throw new RejectedExecutionException();
-                },
+                }),
                 errors::add);
         CountDownLatch latch = new CountDownLatch(100);
 

@@ -1,6 +1,5 @@
 package hocket.core;
 
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ final class Answers {
             if (error == null) {
                 sendOrFail(value, ack);
             } else {
-                ack.fail(error instanceof CompletionException && error.getCause() != null ? error.getCause() : error);
+                ack.fail(Stages.cause(error));
             }
         });
     }

@@ -1,8 +1,8 @@
 package hocket.server;
 
 import hocket.core.Registration;
+import hocket.core.Stages;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +65,7 @@ final class MiddlewareChain<M> {
         if (error == null) {
             proceed(next);
         } else {
-            outcome.completeExceptionally(
-                    error instanceof CompletionException && error.getCause() != null ? error.getCause() : error);
+            outcome.completeExceptionally(Stages.cause(error));
         }
     }
 }
