@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Sockets of ours against a server of {@code LoadServer}'s kind: {@code ClientLoad PORT LIBRARY HANDLERS MODE SOCKETS WINDOW
+ * Sockets of ours against a server of {@code LoadServer}'s kind: {@code ClientLoad LIBRARY HANDLERS PORT MODE SOCKETS WINDOW
  * SECONDS}. Each socket has a manager; they share one transport and their options. It warms up as long as it measures, prints a line of
  * JSON, and stays until its input ends.
  */
@@ -44,8 +44,8 @@ public final class ClientLoad {
     }
 
     public static void main(String[] args) throws Exception {
-        ClientLoad load = new ClientLoad(args[1], args[2]);
-        List<Socket> sockets = load.connect(Integer.parseInt(args[0]), Integer.parseInt(args[4]));
+        ClientLoad load = new ClientLoad(args[0], args[1]);
+        List<Socket> sockets = load.connect(Integer.parseInt(args[2]), Integer.parseInt(args[4]));
         load.run(sockets, args[3], Integer.parseInt(args[5]), Double.parseDouble(args[6]));
         awaitEndOfInput();
         Runtime.getRuntime().halt(0); // whatever is in flight does not matter
