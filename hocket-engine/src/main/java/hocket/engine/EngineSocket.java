@@ -186,6 +186,23 @@ public final class EngineSocket {
         });
     }
 
+    /**
+     * Asks whether the client is there, by a ping before its time: {@link EngineSocketListener#onHeartbeat} tells of the
+     * answer, or the session ends with {@code ping timeout} when the limit is over. Called on the session's lane.
+     *
+     * @return false if nobody was asked: the session is not open or not read, or its revision has the client ping
+     */
+    public boolean probe(Duration limit) {
+        lane.assertInside();
+        if (!state.isOpen() || !revision.serverPings() || (paused & ASKED_FOR) != 0) {
+            return false;
+        }
+        heartbeat.onProbe(lane.nanoTime(), limit.toNanos());
+        scheduleHeartbeat();
+        enqueue(PING);
+        return true;
+    }
+
     /** Stops reading from the peer until {@link #resumeReading}. Called on the session's lane. */
     public void pauseReading() {
         setPaused(paused | ASKED_FOR);

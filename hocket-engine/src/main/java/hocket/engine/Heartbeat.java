@@ -51,6 +51,14 @@ final class Heartbeat {
         return Action.PING;
     }
 
+    /** A ping goes out before its time, and something must come by the end of that one. */
+    void onProbe(long now, long nanos) {
+        long end = now + nanos;
+        deadline = awaiting && deadline - end < 0 ? deadline : end;
+        awaiting = true;
+        extended = true;
+    }
+
     /** A ping of the client, or its pong: what this revision expects of it. */
     void onBeat(long now) {
         awaiting = !times.serverPings();

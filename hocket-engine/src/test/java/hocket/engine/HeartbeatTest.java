@@ -79,6 +79,29 @@ class HeartbeatTest {
     }
 
     @Test
+    void probeLimitsTheTimeOfTheAnswer() {
+        current.onProbe(100 * MS, 50 * MS);
+        current.onOtherPacket(120 * MS);
+        assertThat(current.deadline()).isEqualTo(150 * MS);
+        assertThat(current.onDeadline(150 * MS)).isEqualTo(Heartbeat.Action.TIMEOUT);
+    }
+
+    @Test
+    void probeThatIsAnsweredStartsTheIntervalAnew() {
+        current.onProbe(100 * MS, 50 * MS);
+        current.onBeat(140 * MS);
+        assertThat(current.deadline()).isEqualTo(440 * MS);
+        assertThat(current.onDeadline(440 * MS)).isEqualTo(Heartbeat.Action.PING);
+    }
+
+    @Test
+    void probeGivesAPingThatIsOutNoMoreTime() {
+        current.onDeadline(300 * MS);
+        current.onProbe(480 * MS, 50 * MS);
+        assertThat(current.deadline()).isEqualTo(500 * MS);
+    }
+
+    @Test
     void olderClientMustPingWithinIntervalAndTimeout() {
         assertThat(legacy.deadline()).isEqualTo(500 * MS);
         legacy.onBeat(400 * MS);

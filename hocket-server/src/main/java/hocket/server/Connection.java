@@ -14,6 +14,8 @@ import hocket.engine.EngineSocket;
 import hocket.engine.EngineSocketListener;
 import hocket.engine.ReadyState;
 import hocket.engine.spi.Timeout;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * session's lane.
  */
 final class Connection implements EngineSocketListener {
+    private static final Duration PROBE_LIMIT = Duration.ofSeconds(2);
+
     private final SocketIoServer server;
     private final SocketIoOptions options;
     private final EngineSocket engine;
@@ -31,6 +35,7 @@ final class Connection implements EngineSocketListener {
     private final NamespaceTable namespaces = new NamespaceTable(); // lane
     private @Nullable Timeout connectTimeout; // lane: null unless the client has not joined yet
     private @Nullable Timeout attachmentsTimeout; // lane: null before attachments were waited for
+    private List<Runnable> probes = List.of(); // lane: who waits for the client to answer
     private int pauses; // lane: the sockets whose mailboxes are full
 
     Connection(SocketIoServer server, SocketIoOptions options, EngineSocket engine) {
@@ -196,6 +201,28 @@ final class Connection implements EngineSocketListener {
         engine.close();
     }
 
+    /** Finds out whether the client is there; the task runs when it has answered or the connection has ended. On the lane. */
+    void probe(Runnable known) {
+        if (!probes.isEmpty()) {
+            probes.add(known);
+        } else if (engine.probe(PROBE_LIMIT)) {
+            probes = new ArrayList<>(List.of(known));
+        } else {
+            known.run();
+        }
+    }
+
+    private void endProbes() {
+        List<Runnable> told = probes;
+        probes = List.of();
+        told.forEach(Runnable::run);
+    }
+
+    @Override
+    public void onHeartbeat() {
+        endProbes();
+    }
+
     void pauseReading() {
         if (pauses++ == 0) {
             engine.pauseReading();
@@ -240,6 +267,7 @@ final class Connection implements EngineSocketListener {
         server.remove(this);
         namespaces.takeJoining().forEach(Join::abandon);
         closeAll(DisconnectReason.of(reason), description);
+        endProbes();
     }
 
     /** The server ends: its sockets are told. Any thread. */

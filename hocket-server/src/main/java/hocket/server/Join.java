@@ -44,9 +44,20 @@ final class Join {
         } else if (options.recovery != null
                 && handshake.authField("pid").isPresent()
                 && handshake.isStringOrNone("offset")) {
-            restore(namespace, found -> admit(namespace, found));
+            probeFormer(namespace, () -> restore(namespace, found -> admit(namespace, found)));
         } else {
             admit(namespace, null);
+        }
+    }
+
+    /** The client may be back before anybody has noticed that it was gone, as after a change of networks. */
+    private void probeFormer(Namespace namespace, Runnable next) {
+        Socket former = namespace.here().ofPrivateId(handshake.authField("pid").orElseThrow());
+        if (former == null) {
+            next.run();
+        } else {
+            former.lane()
+                    .execute(() -> former.probe(() -> connection.engine().lane().execute(next)));
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The sockets of one namespace on this server, lane by lane. Any thread; what concerns a lane's sockets runs on it. */
 final class LocalSockets implements LocalNamespace {
@@ -30,6 +31,7 @@ final class LocalSockets implements LocalNamespace {
     private final ServerSideHandlers serverSide;
     private final Supplier<String> position;
     private final Map<String, Socket> connected = new ConcurrentHashMap<>(); // any thread
+    private final Map<String, Socket> recoverable = new ConcurrentHashMap<>(); // any thread: by private id
     private final Map<Lane, LaneRooms> lanes = new ConcurrentHashMap<>(); // any thread; each value is its lane's
 
     /**
@@ -65,6 +67,12 @@ final class LocalSockets implements LocalNamespace {
         return connected.values();
     }
 
+    /** The socket whose client knows that second id; null if none is connected. */
+    @Nullable
+    Socket ofPrivateId(String privateId) {
+        return recoverable.get(privateId);
+    }
+
     RoomWatch rooms() {
         return rooms;
     }
@@ -72,12 +80,20 @@ final class LocalSockets implements LocalNamespace {
     /** On the socket's lane. */
     void add(Socket socket) {
         connected.put(socket.id(), socket);
+        String privateId = socket.privateId();
+        if (privateId != null) {
+            recoverable.put(privateId, socket);
+        }
         roomsOn(socket.lane()).add(socket);
     }
 
     /** On the socket's lane. */
     void remove(Socket socket) {
         connected.remove(socket.id(), socket);
+        String privateId = socket.privateId();
+        if (privateId != null) {
+            recoverable.remove(privateId, socket);
+        }
         roomsOn(socket.lane()).remove(socket);
     }
 

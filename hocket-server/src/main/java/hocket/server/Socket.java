@@ -449,6 +449,15 @@ public final class Socket implements EventSource, RemoteSocket {
         }
     }
 
+    /** Finds out whether the client is there; the task runs when it has answered or its connection has ended. On the lane. */
+    void probe(Runnable known) {
+        if (isConnected()) {
+            connection.probe(known);
+        } else {
+            known.run();
+        }
+    }
+
     /** The client was refused, or left while it was asked about. On the lane. */
     void abandon() {
         state = SocketState.GONE;
@@ -469,14 +478,14 @@ public final class Socket implements EventSource, RemoteSocket {
             return;
         }
         state = SocketState.GONE;
-        namespace.here().remove(this);
-        connection.remove(this);
-        if (offsets != null && privateId != null && reason.isRecoverable()) {
+        if (offsets != null && privateId != null && reason.isRecoverable()) { // kept before it cannot be found any more
             namespace
                     .adapter()
                     .persist(new RecoverableSession(
                             id, privateId, rooms.names(), data.asMap(), offsets.atStart(), offsets.misread()));
         }
+        namespace.here().remove(this);
+        connection.remove(this);
         failAcks();
         options.tell(listener -> listener.onDisconnected(this, reason));
         handlers.onDisconnect(reason, description, rooms::forget);
