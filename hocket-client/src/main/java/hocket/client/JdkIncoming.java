@@ -109,9 +109,10 @@ final class JdkIncoming implements WebSocket.Listener {
         return null;
     }
 
+    /** The JDK may tell it inside a call that sends, where the listener is not to be called. */
     @Override
     public void onError(WebSocket from, Throwable error) {
-        webSocket.fail(JdkRequests.cause(error));
+        executor.execute(() -> webSocket.fail(JdkRequests.cause(error)));
     }
 
     void pause() {
