@@ -73,7 +73,11 @@ abstract class TransportEndTests extends TransportSocketTests {
     @Test
     final void whatComesAfterACloseFrameIsNotHeard() throws IOException {
         Opened opened = open();
-        opened.peer().send(close(1000, "")).send(RawFrame.text("too late")).send(close(1001, "again"));
+        writeAndBeCut(
+                opened,
+                close(1000, "").unmasked(),
+                RawFrame.text("too late").unmasked(),
+                close(1001, "again").unmasked());
 
         assertClosed(1000, "");
         meanwhile();

@@ -8,10 +8,13 @@ import hocket.core.Frame;
 import hocket.core.ProtocolException;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a WebSocket promises for the messages both ways. */
@@ -181,15 +184,6 @@ abstract class TransportMessageTests extends TransportSocketTests {
         opened.peer().awaitEnd();
     }
 
-    /** A transport may cut at the first byte that shows what is wrong. */
-    private static void writeAndBeCut(Opened opened, byte[] bytes) {
-        try {
-            opened.peer().write(bytes);
-        } catch (IOException e) {
-            // cut
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {RawFrame.TEXT, RawFrame.BINARY})
     final void aMessageAboveTheLimitIsCut(int opcode) throws IOException {
@@ -198,6 +192,27 @@ abstract class TransportMessageTests extends TransportSocketTests {
                 opened, frame(true, opcode, ByteSlice.of(new byte[LIMIT + 1])).unmasked());
 
         assertTooLong(opened);
+    }
+
+    /** Too long, and text that is not UTF-8: in the middle, at the end of its frame, and at that of its last one. */
+    static Stream<byte[]> wrongFrames() {
+        HexFormat hex = HexFormat.of();
+        return Stream.of(
+                frame(true, RawFrame.BINARY, ByteSlice.of(new byte[LIMIT + 1])).unmasked(),
+                hex.parseHex("8102c328"),
+                hex.parseHex("8101c3"),
+                hex.parseHex("0101c38000"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongFrames")
+    final void messagesBeforeAWrongOneAreToldOf(byte[] wrong) throws IOException {
+        Opened opened = open();
+        writeAndBeCut(opened, RawFrame.text("good").unmasked(), wrong);
+
+        assertThat(message().payload().utf8()).isEqualTo("good");
+        assertThat(end().cause()).isNotNull();
+        assertThat(listener.received()).isEqualTo(1);
     }
 
     @Test

@@ -4,6 +4,7 @@ import hocket.client.spi.ClientRequest;
 import hocket.client.spi.ClientTransport;
 import hocket.client.spi.ClientWebSocket;
 import hocket.core.Frame;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -60,6 +61,19 @@ abstract class TransportSocketTests extends TransportTests {
             }
             webSocket.flush();
         });
+    }
+
+    /** All in one write. A transport may cut at the first byte that shows what is wrong, or what is the last. */
+    static void writeAndBeCut(Opened opened, byte[]... parts) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.writeBytes(part);
+        }
+        try {
+            opened.peer().write(all.toByteArray());
+        } catch (IOException e) {
+            // cut
+        }
     }
 
     final Frame message() {

@@ -24,15 +24,21 @@ final class FrameWatch {
     private long messageBytes; // reader thread: of the present message, its present frame included
     private boolean isText; // reader thread: the present message is text that can be looked at
     private Utf8 utf8 = new Utf8(); // reader thread: of the present message
+    private long goodBytes; // reader thread
 
     FrameWatch(int maxBytes) {
         this.maxBytes = maxBytes;
     }
 
+    /** How many bytes there were so far, until one came that OkHttp must not see. */
+    long goodBytes() {
+        return goodBytes;
+    }
+
     /**
      * Takes what was read.
      *
-     * @throws ProtocolException if OkHttp must not see it
+     * @throws ProtocolException if OkHttp must not see the rest of it, beyond the {@link #goodBytes}
      */
     void take(byte[] bytes, int from, int to) throws ProtocolException {
         int at = from;
@@ -41,9 +47,11 @@ final class FrameWatch {
                 int length = (int) Math.min(rest, to - at);
                 takeContent(bytes, at, at + length);
                 at += length;
+                goodBytes += length;
             } else {
                 header[headerBytes++] = bytes[at++];
                 takeHeader();
+                goodBytes++;
             }
         }
     }

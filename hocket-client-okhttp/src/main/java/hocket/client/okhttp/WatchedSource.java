@@ -5,6 +5,7 @@ import java.io.IOException;
 import okio.Buffer;
 import okio.ForwardingSource;
 import okio.Source;
+import org.jspecify.annotations.Nullable;
 
 /** What a server sends on a WebSocket, on its way to OkHttp: read when the gate lets, and shown to the watch. */
 final class WatchedSource extends ForwardingSource {
@@ -12,6 +13,7 @@ final class WatchedSource extends ForwardingSource {
     private final FrameWatch watch;
     private final Buffer fresh = new Buffer(); // reader thread
     private final Buffer.UnsafeCursor cursor = new Buffer.UnsafeCursor(); // reader thread
+    private @Nullable IOException wrong; // reader thread: what the server did after what OkHttp was given
 
     WatchedSource(Source source, Gate gate, FrameWatch watch) {
         super(source);
@@ -21,16 +23,25 @@ final class WatchedSource extends ForwardingSource {
 
     @Override
     public long read(Buffer sink, long byteCount) throws IOException {
+        if (wrong != null) {
+            throw wrong;
+        }
         gate.pass();
         long length = super.read(fresh, byteCount);
-        if (length > 0) {
-            show();
-            sink.write(fresh, length);
+        if (length <= 0) {
+            return length;
         }
-        return length;
+        long good = show();
+        sink.write(fresh, good);
+        if (good == 0 && wrong != null) {
+            throw wrong;
+        }
+        return good;
     }
 
-    private void show() throws IOException {
+    /** Answers how many bytes OkHttp may see. */
+    private long show() {
+        long before = watch.goodBytes();
         fresh.readUnsafe(cursor);
         try {
             while (cursor.next() >= 0) {
@@ -40,9 +51,10 @@ final class WatchedSource extends ForwardingSource {
                 }
             }
         } catch (ProtocolException e) {
-            throw new IOException(e);
+            wrong = new IOException(e);
         } finally {
             cursor.close();
         }
+        return watch.goodBytes() - before;
     }
 }
