@@ -35,6 +35,7 @@ final class FaultProxy implements AutoCloseable {
     private final Set<Pipe> pipes = ConcurrentHashMap.newKeySet(); // any thread
     private final List<String> requests = new CopyOnWriteArrayList<>(); // any thread
     private final AtomicInteger accepted = new AtomicInteger(); // any thread
+    private final AtomicLong carried = new AtomicLong(); // any thread
     private volatile int target;
     private volatile int minDelay;
     private volatile int maxDelay;
@@ -139,6 +140,11 @@ final class FaultProxy implements AutoCloseable {
         return accepted.get();
     }
 
+    /** How many bytes came so far, both ways together. */
+    long carriedBytes() {
+        return carried.get();
+    }
+
     /** How many connections are open. */
     int open() {
         return pipes.size();
@@ -222,6 +228,7 @@ final class FaultProxy implements AutoCloseable {
                 InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream();
                 for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                    carried.addAndGet(length);
                     if (way == Way.TO_SERVER) {
                         look(new String(buffer, 0, length, StandardCharsets.ISO_8859_1));
                     }

@@ -20,11 +20,6 @@ record Link(ServerKind server, Transport transport) {
         return all().filter(link -> link.server == ServerKind.HOCKET);
     }
 
-    /** Those that end up with WebSockets. */
-    static Stream<Link> currentWithoutPolling() {
-        return current().filter(link -> link.transport != Transport.POLLING);
-    }
-
     static Stream<Link> upgrade() {
         return all().filter(link -> link.transport == Transport.UPGRADE);
     }

@@ -3,8 +3,10 @@ package hocket.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hocket.client.Manager;
+import hocket.client.ManagerOptions;
 import hocket.client.Socket;
 import hocket.client.SocketOptions;
+import hocket.client.spi.ClientTransport;
 import hocket.core.AckTimeoutException;
 import hocket.core.Args;
 import hocket.core.DisconnectedException;
@@ -26,6 +28,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -107,18 +110,20 @@ class OfficialClientFaultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void aProgramEndsWhenItsMainMethodDoes(boolean closing) throws Exception {
+    @CsvSource({"JDK,true", "JDK,false", "OKHTTP,true", "OKHTTP,false", "NETTY,true", "NETTY,false"})
+    void aProgramEndsWhenItsMainMethodDoes(HttpLibrary library, boolean closing) throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Process process = new ProcessBuilder(
-                        java,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ExitingClient.class.getName(),
-                        "http://127.0.0.1:" + CLIENTS.server(LINK.server()).port(),
-                        String.valueOf(closing))
-                .redirectErrorStream(true)
-                .start();
+        List<String> command = new ArrayList<>(List.of(
+                java,
+                "-cp",
+                library.classPath(),
+                ExitingClient.class.getName(),
+                "http://127.0.0.1:" + CLIENTS.server(LINK.server()).port(),
+                String.valueOf(closing)));
+        if (library == HttpLibrary.NETTY) {
+            command.add(library.name());
+        }
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (BufferedReader output = process.inputReader()) {
             List<String> lines = new ArrayList<>();
             for (String line = output.readLine(); line != null && !line.equals("end"); line = output.readLine()) {
@@ -207,13 +212,16 @@ class OfficialClientFaultsTest {
         List<CompletableFuture<Void>> closed = new ArrayList<>();
 
         for (int n = 0; n < 100; n++) {
-            Manager manager = Manager.create(address);
+            ClientTransport transport = HttpLibrary.usual().create();
+            ManagerOptions options =
+                    ManagerOptions.builder().transport(transport).build();
+            Manager manager = Manager.create(address, options);
             if (n % 2 == 0) {
                 Waits.get(manager.socket("/").connect());
             } else {
                 var unused = manager.socket("/").connect();
             }
-            closed.add(manager.closeAsync());
+            closed.add(manager.closeAsync().thenRun(transport::close));
         }
 
         for (CompletableFuture<Void> one : closed) {

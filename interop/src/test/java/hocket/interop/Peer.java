@@ -7,6 +7,7 @@ import hocket.client.ManagerOptions;
 import hocket.client.Socket;
 import hocket.client.SocketOptions;
 import hocket.client.TransportName;
+import hocket.client.spi.ClientTransport;
 import hocket.core.Args;
 import hocket.interop.Connection.Transport;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
 /** Our client, with what a test wants to know of it. */
 final class Peer implements AutoCloseable, ClientListener {
     private final Transport transport;
+    private final ClientTransport http = HttpLibrary.usual().create();
     private final Manager manager;
     private final List<TransportName> opened = new CopyOnWriteArrayList<>();
     private final BlockingQueue<DisconnectReason> losses = new LinkedBlockingQueue<>();
@@ -34,6 +36,7 @@ final class Peer implements AutoCloseable, ClientListener {
     Peer(int port, Transport transport, Consumer<ManagerOptions.Builder> settings) {
         this.transport = transport;
         ManagerOptions.Builder options = ManagerOptions.builder()
+                .transport(http)
                 .transports(
                         transport == Transport.WEBSOCKET
                                 ? new TransportName[] {TransportName.WEBSOCKET}
@@ -172,5 +175,6 @@ final class Peer implements AutoCloseable, ClientListener {
     @Override
     public void close() {
         manager.close();
+        http.close();
     }
 }

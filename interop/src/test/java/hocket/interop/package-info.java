@@ -5,7 +5,8 @@
  *
  * <p>And our client against the servers that people use, {@link hocket.interop.ServerKind}: tests named {@code Client...} have
  * {@link hocket.interop.Clients}, which starts each server once for a class, and {@link hocket.interop.FaultProxy} between
- * the two where the network is to be bad.
+ * the two where the network is to be bad. It runs on the JDK, or with {@code -Dinterop.http=okhttp} or
+ * {@code netty} on that.
  *
  * <p>With {@code -Dinterop.server=reference} the same tests run against the JavaScript server: a test that fails there
  * too is wrong, unless it is about something that Hocket does better.
