@@ -31,11 +31,13 @@ public final class SimpleClient implements AutoCloseable {
 
     private final Socket socket;
     private final BlockingQueue<ReceivedEvent> events = new ArrayBlockingQueue<>(CAPACITY);
+    private volatile boolean ended; // written where handlers run, after the events that came before the end
     private volatile boolean closed; // any thread
 
     private SimpleClient(Socket socket) {
         this.socket = socket;
         socket.onAny((event, args) -> keep(new ReceivedEvent(event, args)));
+        socket.onState(state -> ended = !socket.isActive());
     }
 
     /**
@@ -151,7 +153,7 @@ public final class SimpleClient implements AutoCloseable {
         long end = System.nanoTime() + wait.toNanos();
         long left = wait.toNanos();
         do {
-            boolean over = !socket.isActive(); // asked before the queue: what came before the end is in it
+            boolean over = ended && !socket.isActive(); // asked before the queue: what came before the end is in it
             long look = Math.min(left, TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
             ReceivedEvent event = events.poll(look, TimeUnit.NANOSECONDS);
             if (event != null) {
