@@ -152,7 +152,7 @@ final class FaultProxy implements AutoCloseable {
 
     /** The heads of the requests so far. */
     List<String> requests() {
-        return requests;
+        return List.copyOf(requests);
     }
 
     private void accept() {
