@@ -117,7 +117,8 @@ final class PollingTransport extends Transport {
 
     /**
      * As many as the server takes at once; a packet that is too long goes alone. The reference counts base64 with a factor
-     * of 1.33, and its batches of bytes may be too long by some.
+     * of 1.33, and its batches of bytes may be too long by some. A good-bye goes alone, too: the reference's server ends
+     * the session while it reads the payload, and hands on what stood before the good-bye only after that.
      */
     private List<EnginePacket> nextBatch() {
         List<EnginePacket> batch = new ArrayList<>();
@@ -125,7 +126,8 @@ final class PollingTransport extends Transport {
         while (!outgoing.isEmpty()) {
             EnginePacket next = outgoing.element();
             size += next.isBinary() ? 1 + (next.sizeBytes() + 2L) / 3 * 4 : next.sizeBytes();
-            if (!batch.isEmpty() && maxPayload > 0 && size > maxPayload) {
+            boolean tooLong = maxPayload > 0 && size > maxPayload;
+            if (!batch.isEmpty() && (tooLong || next.type() == EnginePacketType.CLOSE)) {
                 break;
             }
             batch.add(outgoing.remove());
