@@ -42,12 +42,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdkTransport implements ClientTransport {
     private final HttpClient client;
-    private final @Nullable JdkThreads own; // null if the client is the user's
+    private final boolean own; // not the user's
     private final JdkLanes lanes = new JdkLanes();
     private final Set<Open> open = ConcurrentHashMap.newKeySet(); // any thread: ConcurrentHashMap
     private final AtomicBoolean closed = new AtomicBoolean(); // any thread
 
-    private JdkTransport(HttpClient client, @Nullable JdkThreads own) {
+    private JdkTransport(HttpClient client, boolean own) {
         this.client = client;
         this.own = own;
     }
@@ -68,13 +68,12 @@ public final class JdkTransport implements ClientTransport {
      * authenticator; redirects are not followed.
      */
     public static JdkTransport create() {
-        JdkThreads threads = new JdkThreads();
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .executor(threads)
+                .executor(new JdkThreads())
                 .build();
-        return new JdkTransport(client, threads);
+        return new JdkTransport(client, true);
     }
 
     /**
@@ -84,7 +83,7 @@ public final class JdkTransport implements ClientTransport {
      * @param client its executor must not run tasks on the thread that gives them
      */
     public static JdkTransport of(HttpClient client) {
-        return new JdkTransport(client, null);
+        return new JdkTransport(client, false);
     }
 
     @Override
@@ -119,8 +118,8 @@ public final class JdkTransport implements ClientTransport {
         }
         open.forEach(Open::failClosed);
         lanes.shutdown();
-        if (own != null) {
-            own.end();
+        if (own) {
+            JdkThreads.endSelector(client);
         }
     }
 

@@ -45,7 +45,7 @@ public final class Manager implements AutoCloseable {
     private final Reconnection reconnection = new Reconnection(backoff); // lane
     private final Connector connector; // lane
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
-    private final CountDownLatch gone = new CountDownLatch(1); // counted down on the lane
+    private final CountDownLatch gone = new CountDownLatch(1); // counted down on the lane, or when there is none
     private volatile @Nullable String origin; // any thread: another than the address says
     private volatile boolean webSocketWorked; // written on the lane
     private volatile boolean closing; // any thread
@@ -263,7 +263,8 @@ public final class Manager implements AutoCloseable {
      * Disconnects all sockets and ends the connection and the threads; a transport or an executor that was given stays as
      * it is. Sockets can be used no more.
      *
-     * @return completed, where handlers run, when the good-bye is gone, or after ten seconds
+     * @return completed, where handlers run, when the good-bye is gone, or after ten seconds; at once if the transport was
+     *     closed before
      */
     public CompletableFuture<Void> closeAsync() {
         if (!closing) {
@@ -273,8 +274,16 @@ public final class Manager implements AutoCloseable {
                 connector.close();
                 connector.whenGone(this::finishClose);
             });
+            finishCloseWithoutLane();
         }
         return closed;
+    }
+
+    /** If the transport was closed before, nobody runs what the lane was given. */
+    private void finishCloseWithoutLane() {
+        if (lane.isEnded()) {
+            finishClose();
+        }
     }
 
     private void finishClose() {
@@ -301,6 +310,7 @@ public final class Manager implements AutoCloseable {
         try {
             if (!gone.await(GOODBYE_SECONDS, TimeUnit.SECONDS)) {
                 lane.execute(this::finishClose); // the server has had its time
+                finishCloseWithoutLane();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

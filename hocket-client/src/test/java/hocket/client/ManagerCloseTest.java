@@ -170,6 +170,14 @@ class ManagerCloseTest {
     }
 
     @Test
+    void aManagerWhoseTransportWasClosedIsClosedAtOnce() {
+        fixture.connect(socket);
+        server.lane.close();
+
+        assertThat(manager.closeAsync()).isCompleted();
+    }
+
+    @Test
     void aSocketOfAManagerClosesItselfOnly() {
         fixture.connect(socket);
 

@@ -13,6 +13,7 @@ final class VirtualLane extends ClientLane {
     private long now;
     private long alarmsSoFar;
     private volatile boolean awake; // any thread
+    private boolean closed;
 
     @Override
     public boolean isInside() {
@@ -25,8 +26,9 @@ final class VirtualLane extends ClientLane {
     }
 
     @Override
-    protected void wake() {
-        awake = true;
+    protected boolean wake() {
+        awake = !closed;
+        return awake;
     }
 
     @Override
@@ -60,6 +62,11 @@ final class VirtualLane extends ClientLane {
     /** Lets time pass of which the lane notices nothing, as when a machine sleeps. */
     void sleep(Duration duration) {
         now += duration.toNanos();
+    }
+
+    /** As when its transport is closed. */
+    void close() {
+        closed = true;
     }
 
     /** How many timers are set. */

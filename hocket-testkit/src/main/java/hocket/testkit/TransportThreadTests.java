@@ -164,6 +164,18 @@ abstract class TransportThreadTests extends TransportSocketTests {
     }
 
     @Test
+    final void aLaneOfATransportThatIsClosedSaysSo() {
+        onLane(() -> true);
+        assertThat(lane.isEnded()).isFalse();
+        transport.close();
+
+        eventually("the lane ends", () -> {
+            lane.execute(() -> {});
+            return lane.isEnded();
+        });
+    }
+
+    @Test
     final void aTransportThatIsClosedRefusesAndDoesNotThrow() {
         ScriptedServer server = serve();
         transport.close();

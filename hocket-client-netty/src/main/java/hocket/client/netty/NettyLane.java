@@ -42,14 +42,15 @@ final class NettyLane extends ClientLane {
     }
 
     @Override
-    protected void wake() {
+    protected boolean wake() {
         try {
             loop.execute(taskRun);
+            return true;
         } catch (RejectedExecutionException e) {
-            // the transport was closed: nothing is left to be done for its managers
             if (!loop.isShuttingDown()) {
                 throw e;
             }
+            return false;
         }
     }
 

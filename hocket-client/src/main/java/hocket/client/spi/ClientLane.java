@@ -27,6 +27,7 @@ public abstract class ClientLane implements Executor {
     private final AtomicBoolean awake = new AtomicBoolean(); // any thread: whether runTasks will be called
     private final ArrayDeque<Runnable> atTurnEnd = new ArrayDeque<>(); // lane
     private boolean ending; // lane: the end of the present turn is sure to come
+    private volatile boolean ended; // any thread: nobody will call runTasks any more
 
     /** For transports and tests. */
     protected ClientLane() {}
@@ -45,8 +46,12 @@ public abstract class ClientLane implements Executor {
     /** Monotonic time in nanoseconds, from any origin. Any thread. */
     public abstract long nanoTime();
 
-    /** Has {@link #runTasks} called soon, on the lane's thread. Any thread; does not block. */
-    protected abstract void wake();
+    /**
+     * Has {@link #runTasks} called soon, on the lane's thread. Any thread; does not block.
+     *
+     * @return false if the transport was closed, so that it will not be called
+     */
+    protected abstract boolean wake();
 
     /** Has the task run after that time, on any thread. Called on the lane. */
     protected abstract Timer wakeAfter(Duration delay, Runnable task);
@@ -56,6 +61,14 @@ public abstract class ClientLane implements Executor {
     public interface Timer {
         /** Lets it not run; harmless if it has. Called on the lane. */
         void cancel();
+    }
+
+    /**
+     * Whether a task was given that will not run, because the transport was closed: none will that is given from now on.
+     * Any thread.
+     */
+    public final boolean isEnded() {
+        return ended;
     }
 
     /** Fails if the calling thread is not the lane's. */
@@ -150,8 +163,8 @@ public abstract class ClientLane implements Executor {
     }
 
     private void wakeOnce() {
-        if (awake.compareAndSet(false, true)) {
-            wake();
+        if (awake.compareAndSet(false, true) && !wake()) {
+            ended = true;
         }
     }
 
@@ -195,11 +208,13 @@ public abstract class ClientLane implements Executor {
         }
 
         @Override
-        protected void wake() {
+        protected boolean wake() {
             try {
                 executor.execute(this::drain);
+                return true;
             } catch (RejectedExecutionException e) {
-                LOG.log(Level.FINE, "the transport of a manager was closed", e); // nothing is left to be done for it
+                LOG.log(Level.FINE, "the transport of a manager was closed", e);
+                return false;
             }
         }
 
