@@ -23,7 +23,7 @@ function write(module, name, groups) {
 
 write("hocket-core", "engine-4", engineVectors(4));
 write("hocket-core", "engine-3", engineVectors(3));
-write("hocket-jackson", "socket-5", socketVectors(5));
-write("hocket-jackson", "socket-4", socketVectors(4));
-write("hocket-jackson", "json", jsonVectors());
+write("hocket-core", "socket-5", socketVectors(5));
+write("hocket-core", "socket-4", socketVectors(4));
+write("hocket-core", "json", jsonVectors());
 write("hocket-msgpack", "msgpack", msgpackVectors());

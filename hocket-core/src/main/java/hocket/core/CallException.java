@@ -16,6 +16,9 @@ public final class CallException extends RuntimeException {
     /** The {@link #code()} when the handler failed; what happened stays with the error handler. */
     public static final String INTERNAL_ERROR = "internal_error";
 
+    /** The {@link #code()} when the handler wants to know who the client is, and nobody does. */
+    public static final String UNAUTHENTICATED = "unauthenticated";
+
     private static final long serialVersionUID = 1;
     private static final Pattern BEGINNING = Pattern.compile("\\s*\\{\\s*\"error\"");
 
@@ -72,7 +75,7 @@ public final class CallException extends RuntimeException {
     }
 
     /** The error that an ack holds; null if it is an answer. */
-    static @Nullable CallException find(Args answer) {
+    public static @Nullable CallException find(Args answer) {
         if (answer.size() != 1 || !BEGINNING.matcher(answer.json(0)).lookingAt()) {
             return null;
         }

@@ -1,13 +1,12 @@
 package hocket.core;
 
 import java.lang.reflect.Type;
-import java.util.Iterator;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes JSON for Hocket: the port that {@code hocket-jackson} fills. Found by {@link ServiceLoader} or given.
- * Implementations are safe for use by several threads and never block.
+ * Reads and writes JSON for Hocket: the port that {@code hocket-jackson} and {@code hocket-jackson3} fill. Found by {@link
+ * ServiceLoader} or given; what its authors need besides is in {@code hocket.core.spi}. Implementations are safe for use by several threads and never block.
  *
  * <p>Writing follows {@code JSON.stringify}: {@code 1} and not {@code 1.0}, null for NaN and the infinities, dates as
  * ISO 8601 with milliseconds and {@code Z}, null for null. Reading is strict RFC 8259.
@@ -19,14 +18,14 @@ public interface JsonCodec {
     /** The characters of one number, at most. */
     int MAX_NUMBER_LENGTH = 1000;
 
-    /** The codec on the class path. */
+    /**
+     * The codec on the class path; if there are several, the first whose library is there too.
+     *
+     * @throws IllegalStateException if there is none, or only ones that cannot be loaded; it says what they miss
+     */
     static JsonCodec load() {
-        Iterator<JsonCodec> found = ServiceLoader.load(JsonCodec.class, JsonCodec.class.getClassLoader())
-                .iterator();
-        if (!found.hasNext()) {
-            throw new IllegalStateException("there is no JsonCodec: add hocket-jackson to the class path, or pass one");
-        }
-        return found.next();
+        return FirstCodec.of(ServiceLoader.load(JsonCodec.class, JsonCodec.class.getClassLoader())
+                .iterator());
     }
 
     /**

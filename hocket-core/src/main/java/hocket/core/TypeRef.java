@@ -19,6 +19,15 @@ public abstract class TypeRef<T> {
         type = parameterized.getActualTypeArguments()[0];
     }
 
+    private TypeRef(Type type) {
+        this.type = type;
+    }
+
+    /** Names a type that is known only at run time. */
+    public static TypeRef<Object> of(Type type) {
+        return new TypeRef<>(type) {};
+    }
+
     /** The type. */
     public final Type type() {
         return type;

@@ -4,13 +4,13 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
 /** The CPU time of this thread: what a hostile peer costs, whatever else the machine does. */
-final class CpuTime {
+public final class CpuTime {
     private static final int ATTEMPTS = 3;
 
     private CpuTime() {}
 
     /** What the work takes in seconds; the least of a few attempts, since the JIT and the collector disturb single ones. */
-    static double seconds(Runnable work) {
+    public static double seconds(Runnable work) {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;
         for (int i = 0; i < ATTEMPTS; i++) {

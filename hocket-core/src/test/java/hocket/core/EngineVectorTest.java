@@ -110,8 +110,7 @@ class EngineVectorTest {
 
     private static Stream<Arguments> both(String group) {
         return Stream.of(Revision.V4, Revision.V3)
-                .flatMap(revision -> Vectors.of("engine-" + revision.number(), group)
-                        .map(vector -> Arguments.of(revision, vector.get()[0], vector.get()[1])));
+                .flatMap(revision -> Vectors.named(revision, "engine-" + revision.number(), group));
     }
 
     private static List<EnginePacket> packets(JsonNode described) {

@@ -4,10 +4,11 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** Slips and attacks: bytes changed, added, doubled, cut off. */
-final class Mutation {
+public final class Mutation {
     private Mutation() {}
 
-    static ByteSlice of(ByteSlice original, Random random) {
+    /** A few of them at random places. */
+    public static ByteSlice of(ByteSlice original, Random random) {
         byte[] bytes = original.toByteArray();
         for (int i = random.nextInt(3); i >= 0; i--) {
             bytes = once(bytes, random);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import hocket.core.ByteSlice;
 import hocket.core.JsonCodec;
+import hocket.core.spi.ByteOffsets;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;

@@ -4,25 +4,17 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import hocket.core.spi.JavaScriptDates;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.Date;
-import java.util.Locale;
 import java.util.Optional;
 
-/** Dates as {@code Date.prototype.toISOString} prints them (ECMA-262), and optional values as the value or null. */
+/** Dates as JavaScript prints them, and optional values as the value or null. */
 @SuppressWarnings("JavaUtilDate") // it is what applications hold
 final class DateModule extends SimpleModule {
     /** The attribute under which a writer of trees asks for dates to stay dates. */
     static final Object KEEP = new Object();
-
-    private static final DateTimeFormatter ISO =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
-
-    private static final int MAX_PLAIN_YEAR = 9999;
 
     DateModule() {
         super("hocket.dates");
@@ -35,17 +27,8 @@ final class DateModule extends SimpleModule {
         if (provider.getAttribute(KEEP) != null) {
             out.writeEmbeddedObject(new Date(instant.toEpochMilli()));
         } else {
-            out.writeString(isoString(instant));
+            out.writeString(JavaScriptDates.toString(instant));
         }
-    }
-
-    /** With three digits of milliseconds; a year outside 0 to 9999 has a sign and six digits. */
-    static String isoString(Instant instant) {
-        String text = ISO.format(instant);
-        int year = instant.atOffset(ZoneOffset.UTC).getYear();
-        return year >= 0 && year <= MAX_PLAIN_YEAR
-                ? text
-                : String.format(Locale.ROOT, "%+07d", year) + text.substring(text.indexOf('-', 1));
     }
 
     private static final class DateSerializer extends StdSerializer<Date> {

@@ -5,48 +5,34 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import hocket.core.ArgsException;
-import hocket.core.JsonCodec;
+import hocket.core.spi.CodecFailures;
+import hocket.core.spi.ValuePath;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Turns what Jackson throws into what core promises. The cause, if there is one, is what the application's own code
- * threw: a Jackson exception may quote a megabyte of the peer's data.
- */
+/** Turns what Jackson throws into what core promises. */
 final class Failures {
-    private static final int MAX_CHARACTERS = 200;
     /** What Jackson says of itself: tokens, the methods that set its limits, advice. */
     private static final Pattern OWN =
             Pattern.compile(" \\(token `JsonToken\\.\\w+`\\)|, from `StreamReadConstraints[^`]*`| You can .*");
 
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
-
     private Failures() {}
 
     static ArgsException misfit(Type type, Throwable failure) {
-        return new ArgsException(cut("is not a " + name(type) + ": " + reason(failure)), cause(failure));
-    }
-
-    private static String name(Type type) {
-        return type instanceof Class<?> named ? named.getSimpleName() : type.toString();
+        return CodecFailures.misfit(type, reason(failure), cause(failure));
     }
 
     /** The refusal is what a collector of binary values threw; it goes up as it is. */
     static IllegalArgumentException unwritable(Throwable failure, @Nullable RuntimeException refusal) {
-        if (refusal instanceof IllegalArgumentException known) {
-            return known;
-        }
-        return new IllegalArgumentException(
-                cut("the value cannot be written as JSON: " + reason(failure)),
-                refusal == null ? cause(failure) : refusal);
+        return CodecFailures.unwritable(reason(failure), cause(failure), refusal);
     }
 
     private static String reason(Throwable failure) {
         if (failure instanceof StackOverflowError || isTooDeep(failure)) {
-            return "it is nested more than " + JsonCodec.MAX_DEPTH + " deep, or contains itself";
+            return CodecFailures.TOO_DEEP;
         }
         if (failure instanceof JsonMappingException mapping) {
             return path(mapping.getPath()) + message(mapping.getOriginalMessage());
@@ -75,31 +61,16 @@ final class Failures {
         return "";
     }
 
-    private static String path(List<JsonMappingException.Reference> references) {
-        StringBuilder path = new StringBuilder();
+    private static ValuePath path(List<JsonMappingException.Reference> references) {
+        ValuePath path = new ValuePath();
         for (JsonMappingException.Reference reference : references) {
-            if (reference.getFieldName() == null) {
-                path.append('[').append(reference.getIndex()).append(']');
-            } else {
-                path.append('.').append(reference.getFieldName());
-            }
-            if (path.length() > MAX_CHARACTERS / 2) {
-                path.setLength(MAX_CHARACTERS / 2);
-                path.append('…');
-                break;
-            }
+            path.add(reference.getFieldName(), reference.getIndex());
         }
-        return path.length() == 0 ? "" : "at " + path + ": ";
+        return path;
     }
 
     private static String message(String original) {
         return OWN.matcher(original).replaceAll("");
-    }
-
-    /** Short, and on one line whatever the peer sent. */
-    private static String cut(String message) {
-        String line = CONTROL.matcher(message).replaceAll(" ");
-        return line.length() <= MAX_CHARACTERS ? line : line.substring(0, MAX_CHARACTERS - 1) + "…";
     }
 
     private static @Nullable Throwable cause(Throwable failure) {

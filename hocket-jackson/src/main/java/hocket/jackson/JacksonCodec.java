@@ -22,11 +22,14 @@ import hocket.core.ByteSlice;
 import hocket.core.JsonCodec;
 import hocket.core.JsonIndex;
 import hocket.core.ProtocolException;
+import hocket.core.spi.ByteOffsets;
+import hocket.core.spi.JsonScanner;
+import hocket.core.spi.LoneSurrogates;
+import hocket.core.spi.Scalars;
+import hocket.core.spi.TypeCache;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +39,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable, safe for use by several threads; nothing blocks.
  */
 public final class JacksonCodec implements JsonCodec {
-    private static final int MAX_CACHED_TYPES = 512;
-
     /** Jackson keeps some thousand names for all parsers to come; longer ones are not worth it, and a peer's to choose. */
     private static final int MAX_KEPT_NAME = 256;
 
@@ -46,8 +47,8 @@ public final class JacksonCodec implements JsonCodec {
     private final ObjectMapper mapper;
     private final ObjectWriter writer;
     private final ObjectWriter treeWriter;
-    private final Scalars scalars;
-    private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>(); // any thread: ConcurrentHashMap
+    private final boolean plainScalars;
+    private final TypeCache<ObjectReader> readers;
 
     /**
      * A codec with a mapper of its own: unknown properties are ignored, a number with a fraction is not read as an
@@ -76,7 +77,8 @@ public final class JacksonCodec implements JsonCodec {
                 .setCodec(mapper);
         this.writer = mapper.writer().without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
         this.treeWriter = mapper.writer().withAttribute(DateModule.KEEP, true);
-        this.scalars = new Scalars(mapper);
+        this.plainScalars = PlainScalars.isPlain(mapper);
+        this.readers = new TypeCache<>(type -> mapper.readerFor(mapper.constructType(type)));
     }
 
     /**
@@ -119,12 +121,12 @@ public final class JacksonCodec implements JsonCodec {
 
     @Override
     public @Nullable Object read(ByteSlice json, Type type, Binaries binaries) {
-        if (isNull(json)) {
+        if (Scalars.isNull(json)) {
             return null;
         }
-        Object whole = wholeBinary(binaries.at(0), type);
-        if (whole == null) {
-            whole = scalars.read(json, type);
+        Object whole = Scalars.binary(binaries.at(0), type);
+        if (whole == null && plainScalars) {
+            whole = Scalars.read(json, type);
         }
         if (whole != null) {
             return whole;
@@ -138,7 +140,7 @@ public final class JacksonCodec implements JsonCodec {
 
     /** Names that are long, or many of one hash, by a parser without a table; lone surrogates in names as U+FFFD. */
     private @Nullable Object readUnusual(ByteSlice json, Type type, Binaries binaries, Throwable failure) {
-        ByteSlice mended = JsonText.withoutLoneSurrogates(json);
+        ByteSlice mended = LoneSurrogates.replaced(json);
         if (mended == null && !Failures.isLimit(failure)) {
             throw Failures.misfit(type, failure);
         }
@@ -152,43 +154,13 @@ public final class JacksonCodec implements JsonCodec {
 
     private @Nullable Object readValue(JsonParser parser, Type type, Binaries binaries, @Nullable ByteOffsets offsets)
             throws IOException {
-        return reader(type).readValue(binaries == Binaries.NONE ? parser : new BinaryParser(parser, binaries, offsets));
-    }
-
-    /** Null is no value of any type, not even 0 of {@code int}, which is what Jackson would read. */
-    private static boolean isNull(ByteSlice json) {
-        return json.length() == 4 && json.at(0) == 'n';
-    }
-
-    private static @Nullable Object wholeBinary(@Nullable ByteSlice binary, Type type) {
-        if (binary == null) {
-            return null;
-        }
-        if (type == byte[].class || type == Object.class) {
-            return binary.toByteArray();
-        }
-        if (type == ByteBuffer.class) {
-            return ByteBuffer.wrap(binary.toByteArray());
-        }
-        return type == ByteSlice.class ? binary : null;
-    }
-
-    private ObjectReader reader(Type type) {
-        ObjectReader known = readers.get(type);
-        if (known != null) {
-            return known;
-        }
-        ObjectReader made = mapper.readerFor(mapper.constructType(type));
-        if (readers.size() >= MAX_CACHED_TYPES) {
-            readers.clear(); // types that are made anew for every read must not pile up
-        }
-        readers.put(type, made);
-        return made;
+        return readers.get(type)
+                .readValue(binaries == Binaries.NONE ? parser : new BinaryParser(parser, binaries, offsets));
     }
 
     @Override
     public void write(@Nullable Object value, ByteSink sink, BinaryCollector binaries) {
-        if (!scalars.write(value, sink, binaries)) {
+        if (!plainScalars || !Scalars.write(value, sink, binaries)) {
             writeAny(value, sink, binaries);
         }
     }
@@ -210,7 +182,7 @@ public final class JacksonCodec implements JsonCodec {
         }
         try (TokenBuffer buffer = new TokenBuffer(mapper, false)) {
             treeWriter.writeValue(buffer, value);
-            return reader(Object.class).readValue(buffer.asParser());
+            return readers.get(Object.class).readValue(buffer.asParser());
         } catch (IOException | RuntimeException | StackOverflowError e) {
             throw Failures.unwritable(e, null);
         }
@@ -223,7 +195,7 @@ public final class JacksonCodec implements JsonCodec {
         }
         try (TokenBuffer buffer = new TokenBuffer(mapper, false)) {
             writer.writeValue(buffer, tree);
-            return reader(type).readValue(buffer.asParser());
+            return readers.get(type).readValue(buffer.asParser());
         } catch (IOException | RuntimeException | StackOverflowError e) {
             throw Failures.misfit(type, e);
         }

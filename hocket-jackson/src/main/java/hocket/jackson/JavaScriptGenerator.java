@@ -5,9 +5,12 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.schubfach.DoubleToDecimal;
+import com.fasterxml.jackson.core.io.schubfach.FloatToDecimal;
 import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import hocket.core.ByteSlice;
 import hocket.core.JsonCodec;
+import hocket.core.spi.JavaScriptNumbers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes what {@code JSON.stringify} would, and puts binary values beside it. No mapper's settings change that. */
 final class JavaScriptGenerator extends JsonGeneratorDelegate {
-    /** Within these a double that is an integer has only digits, exactly those of the long. */
-    private static final double MAX_EXACT = 1e15;
-
     private final JsonCodec.BinaryCollector binaries;
     private @Nullable RuntimeException refusal;
 
@@ -35,13 +35,12 @@ final class JavaScriptGenerator extends JsonGeneratorDelegate {
 
     @Override
     public void writeNumber(double number) throws IOException {
-        long whole = (long) number;
-        if (whole == number && Math.abs(number) < MAX_EXACT) {
-            delegate.writeNumber(whole);
+        if (JavaScriptNumbers.isLong(number)) {
+            delegate.writeNumber((long) number);
         } else if (Double.isInfinite(number) || Double.isNaN(number)) {
             delegate.writeNull();
         } else {
-            delegate.writeNumber(JavaScriptNumbers.toString(number));
+            delegate.writeNumber(JavaScriptNumbers.toString(number, DoubleToDecimal.toString(number)));
         }
     }
 
@@ -50,7 +49,7 @@ final class JavaScriptGenerator extends JsonGeneratorDelegate {
         if (Float.isInfinite(number) || Float.isNaN(number)) {
             delegate.writeNull();
         } else {
-            delegate.writeNumber(JavaScriptNumbers.toString(number));
+            delegate.writeNumber(JavaScriptNumbers.toString(number, FloatToDecimal.toString(number)));
         }
     }
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import hocket.core.ByteSlice;
 import hocket.core.RawJson;
+import hocket.core.spi.LoneSurrogates;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 

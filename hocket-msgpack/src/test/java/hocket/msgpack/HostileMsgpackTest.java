@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hocket.core.Args;
 import hocket.core.ByteSlice;
+import hocket.core.CpuTime;
 import hocket.core.PacketLimits;
 import hocket.core.ProtocolException;
 import hocket.jackson.JacksonCodec;

@@ -9,6 +9,7 @@ import hocket.core.ArgsException;
 import hocket.core.ByteSlice;
 import hocket.core.DecodedPacket;
 import hocket.core.EncodedPacket;
+import hocket.core.Mutation;
 import hocket.core.Packet;
 import hocket.core.PacketLimits;
 import hocket.core.PacketType;

@@ -1,16 +1,20 @@
-package hocket.jackson;
+package hocket.core.spi;
 
-import com.fasterxml.jackson.core.io.schubfach.DoubleToDecimal;
-import com.fasterxml.jackson.core.io.schubfach.FloatToDecimal;
 import java.math.BigDecimal;
 import java.util.function.Predicate;
 
-/** Prints numbers as JavaScript does (ECMA-262, Number::toString): the shortest digits that read back as the number. */
-final class JavaScriptNumbers {
+/**
+ * Prints numbers as JavaScript does (ECMA-262, Number::toString): the shortest digits that read back as the number. Their
+ * digits are the codec's to find, since {@link Double#toString} has too many of them before JDK 19, and on Android.
+ */
+public final class JavaScriptNumbers {
     /** From 10^21 on JavaScript writes an exponent. */
     private static final int MAX_PLAIN_DIGITS = 21;
 
     private static final int MIN_PLAIN_POINT = -6;
+
+    /** Within these a double that is an integer has only digits, exactly those of the long. */
+    private static final double MAX_EXACT = 1e15;
 
     /** Between these, and with a fraction, Java and JavaScript print the same. */
     private static final double MIN_SAME = 1e-3;
@@ -24,22 +28,35 @@ final class JavaScriptNumbers {
 
     private JavaScriptNumbers() {}
 
-    /** A finite number. */
-    static String toString(double number) {
+    /** Whether JavaScript prints the number as it prints {@code (long) number}. */
+    public static boolean isLong(double number) {
+        return (long) number == number && Math.abs(number) < MAX_EXACT;
+    }
+
+    /**
+     * A finite number.
+     *
+     * @param shortest as Java prints it, with the fewest digits that tell it from other doubles: {@code 1.25E-7}
+     */
+    public static String toString(double number, String shortest) {
         double size = Math.abs(number);
         if (size >= MIN_SAME && size < MAX_SAME && number != Math.rint(number)) {
-            return DoubleToDecimal.toString(number);
+            return shortest;
         }
-        Decimal decimal = Decimal.parse(DoubleToDecimal.toString(number));
+        Decimal decimal = Decimal.parse(shortest);
         if (Math.abs(number) < COARSE_DOUBLE && decimal.digits.length() == 2) {
             decimal = decimal.oneDigitIf(shorter -> Double.parseDouble(shorter) == Math.abs(number));
         }
         return decimal.toJavaScript();
     }
 
-    /** A finite number, with the digits that distinguish it from other floats. */
-    static String toString(float number) {
-        Decimal decimal = Decimal.parse(FloatToDecimal.toString(number));
+    /**
+     * A finite number.
+     *
+     * @param shortest as Java prints it, with the fewest digits that tell it from other floats
+     */
+    public static String toString(float number, String shortest) {
+        Decimal decimal = Decimal.parse(shortest);
         if (Math.abs(number) < COARSE_FLOAT && decimal.digits.length() == 2) {
             decimal = decimal.oneDigitIf(shorter -> Float.parseFloat(shorter) == Math.abs(number));
         }
@@ -47,7 +64,7 @@ final class JavaScriptNumbers {
     }
 
     /** All digits of the number, in JavaScript's notation. */
-    static String toString(BigDecimal number) {
+    public static String toString(BigDecimal number) {
         String digits = number.unscaledValue().abs().toString();
         return new Decimal(number.signum() < 0, digits, (long) digits.length() - number.scale()).toJavaScript();
     }

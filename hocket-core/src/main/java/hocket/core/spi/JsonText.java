@@ -1,13 +1,11 @@
-package hocket.jackson;
+package hocket.core.spi;
 
-import hocket.core.ByteSlice;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
-/** What stands between the quotation marks of a JSON string that has been checked. */
+/** What stands between the quotation marks of JSON strings that have been checked. */
 final class JsonText {
     private static final int HEX_DIGITS = 4;
     private static final String ESCAPES = "\"\"\\\\//b\bf\fn\nr\rt\t";
@@ -118,43 +116,5 @@ final class JsonText {
             }
         }
         return plain.toString();
-    }
-
-    /**
-     * The same text with U+FFFD for each escaped half of a surrogate pair that stands alone, of the same length;
-     * null if there is none. Jackson refuses such a half in a name.
-     */
-    static @Nullable ByteSlice withoutLoneSurrogates(ByteSlice json) {
-        byte[] copy = json.toByteArray();
-        boolean changed = false;
-        int i = 0;
-        while (i < copy.length - 1) {
-            if (copy[i] != '\\') {
-                i++;
-            } else if (copy[i + 1] != 'u') {
-                i += 2;
-            } else if (Character.isHighSurrogate(unit(copy, i)) && isLowSurrogate(copy, i + 6)) {
-                i += 12;
-            } else {
-                if (Character.isSurrogate(unit(copy, i))) {
-                    System.arraycopy(ascii("\\ufffd"), 0, copy, i, 6);
-                    changed = true;
-                }
-                i += 6;
-            }
-        }
-        return changed ? ByteSlice.of(copy) : null;
-    }
-
-    private static boolean isLowSurrogate(byte[] json, int at) {
-        return at + 6 <= json.length
-                && json[at] == '\\'
-                && json[at + 1] == 'u'
-                && Character.isLowSurrogate(unit(json, at));
-    }
-
-    /** The UTF-16 code unit whose escape stands there. */
-    private static char unit(byte[] json, int at) {
-        return (char) Integer.parseInt(new String(json, at + 2, HEX_DIGITS, StandardCharsets.US_ASCII), 16);
     }
 }

@@ -1,22 +1,11 @@
-package hocket.jackson;
+package hocket.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import hocket.core.Args;
-import hocket.core.ArgsException;
-import hocket.core.ByteSlice;
-import hocket.core.JsonCodec;
-import hocket.core.JsonPacketParser;
-import hocket.core.PacketDecoder;
-import hocket.core.PacketLimits;
-import hocket.core.ProtocolException;
-import hocket.core.TypeRef;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
@@ -24,8 +13,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -33,22 +20,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings({"ArrayRecordComponent", "JavaUtilDate"}) // as applications write them
-class JacksonCodecReadTest {
-    private final JacksonCodec codec = new JacksonCodec();
-    private final JsonPacketParser parser = new JsonPacketParser(codec, PacketLimits.DEFAULT.maxAttachments(11));
+abstract class JsonReadTests extends ArgsTests {
+    private final Class<?> treeType;
+
+    JsonReadTests(JsonCodec codec, Class<?> treeType) {
+        super(codec);
+        this.treeType = treeType;
+    }
 
     record Point(int x, int y) {}
-
-    record Upload(String name, byte[] body, @Nullable ByteBuffer preview, Map<String, Object> more) {}
-
-    static final class Bean {
-        public List<byte[]> parts;
-        private ByteSlice slice;
-
-        public void setSlice(ByteSlice slice) {
-            this.slice = slice;
-        }
-    }
 
     record Even(int value) {
         Even {
@@ -70,7 +50,7 @@ class JacksonCodecReadTest {
         assertThat(args.get(3, new TypeRef<List<Point>>() {})).containsExactly(new Point(1, 2));
         assertThat(args.get(3, new TypeRef<Set<Map<String, Integer>>>() {})).containsExactly(Map.of("x", 1, "y", 2));
         assertThat(args.get(4, Boolean.class)).isTrue();
-        assertThat(args.get(5, JsonNode.class).doubleValue()).isEqualTo(5.5);
+        assertThat(args.get(5, treeType)).hasToString("5.5");
     }
 
     @Test
@@ -124,7 +104,7 @@ class JacksonCodecReadTest {
                 .withMessageContaining("java.util.List<")
                 .withMessageContaining("[0].y")
                 .withMessageContaining("abc")
-                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("fasterxml", "JsonToken", "\n"))
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("jackson", "JsonToken", "\n"))
                 .withNoCause();
         assertThatExceptionOfType(ArgsException.class).isThrownBy(() -> args.get(1, String.class));
         assertThatExceptionOfType(ArgsException.class).isThrownBy(() -> args.get(2, int.class));
@@ -160,104 +140,6 @@ class JacksonCodecReadTest {
         assertThat(args.get(0, Instant.class)).isEqualTo(Instant.parse("2024-02-29T12:00:00.123Z"));
         assertThat(args.get(0, Date.class)).isEqualTo(Instant.parse("2024-02-29T12:00:00.123Z"));
         assertThat(args.get(1, OffsetDateTime.class)).hasToString("2024-02-29T12:00+02:00");
-    }
-
-    @Test
-    void binaryIsReadWhereverItStands() throws ProtocolException {
-        Args args = args(
-                "[\"e\",{\"_placeholder\":true,\"num\":0},"
-                        + "{\"name\":\"a\",\"body\":{\"num\":1,\"_placeholder\":true},\"preview\":{\"_placeholder\":true,"
-                        + "\"num\":2,\"x\":{\"y\":[]}},\"more\":{\"k\":[{\"_placeholder\":true,\"num\":3},1]}},"
-                        + "{\"parts\":[{\"_placeholder\":true,\"num\":4}],\"slice\":{\"_placeholder\":true,\"num\":5}}]",
-                6);
-
-        assertThat(args.get(0, byte[].class)).containsExactly(0, 100);
-        assertThat(args.get(0, ByteBuffer.class)).isEqualTo(ByteBuffer.wrap(new byte[] {0, 100}));
-        assertThat(args.get(0, ByteSlice.class)).isEqualTo(ByteSlice.of(new byte[] {0, 100}));
-        assertThat(args.get(0, JsonNode.class).isBinary()).isTrue();
-        assertThat(args.tree(0)).isEqualTo(new byte[] {0, 100});
-        Upload upload = args.get(1, Upload.class);
-        assertThat(upload.name()).isEqualTo("a");
-        assertThat(upload.body()).containsExactly(1, 101);
-        assertThat(upload.preview()).isEqualTo(ByteBuffer.wrap(new byte[] {2, 102}));
-        assertThat((List<?>) upload.more().get("k")).first().isEqualTo(new byte[] {3, 103});
-        assertThat((Map<?, ?>) args.tree(1)).extracting("body").isEqualTo(new byte[] {1, 101});
-        assertThat(args.get(1, JsonNode.class).at("/more/k/0").isBinary()).isTrue();
-        Bean bean = args.get(2, Bean.class);
-        assertThat(bean.parts).containsExactly(new byte[] {4, 104});
-        assertThat(bean.slice).isEqualTo(ByteSlice.of(new byte[] {5, 105}));
-        assertThat(args.json(0)).isEqualTo("{\"_placeholder\":true,\"num\":0}");
-        assertThatExceptionOfType(ArgsException.class).isThrownBy(() -> args.get(0, Point.class));
-        assertThatExceptionOfType(ArgsException.class).isThrownBy(() -> args.get(0, int.class));
-    }
-
-    @Test
-    void bytesThatWereReadMayBeChanged() throws ProtocolException {
-        Args args = args("[\"e\",{\"_placeholder\":true,\"num\":0},[{\"_placeholder\":true,\"num\":1}]]", 2);
-        args.get(0, byte[].class)[0] = 9;
-        ((byte[]) args.get(1, Object[].class)[0])[0] = 9;
-        args.get(0, ByteBuffer.class).put(0, (byte) 9);
-
-        assertThat(args.get(0, byte[].class)).containsExactly(0, 100);
-        assertThat(args.get(1, byte[][].class)[0]).containsExactly(1, 101);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"_placeholder\":true,\"num\":0}",
-                " { \"_placeholder\" : true , \"num\" : 0 } ",
-                "{\"num\":0,\"_placeholder\":true}",
-                "{\"_placeholder\":true,\"num\":0 }",
-                "{\"_placeholder\":true,\"num\":0,\"more\":1}",
-                "{\"_placeholder\":true,\"num\":7,\"num\":0}",
-                "{\"\\u005fplaceholder\":true,\"num\":0}",
-            })
-    void placeholderIsOneHoweverItIsWritten(String placeholder) throws ProtocolException {
-        assertThat(args("[\"e\"," + placeholder + "]", 1).get(0, byte[].class)).containsExactly(0, 100);
-        Args nested = args("[\"e\",[[]," + placeholder + "]]", 1);
-        assertThat(nested.get(0, Object[].class)).containsExactly(List.of(), new byte[] {0, 100});
-    }
-
-    @Test
-    void numberOfAPlaceholderMayHaveSeveralDigits() throws ProtocolException {
-        String eleven = IntStream.range(0, 11)
-                .mapToObj(i -> "{\"_placeholder\":true,\"num\":" + i + "}")
-                .collect(Collectors.joining(","));
-        Args args = args("[\"e\"," + eleven + "]", 11);
-        for (int i = 0; i < 11; i++) {
-            assertThat(args.get(i, byte[].class)).containsExactly(i, 100 + i);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"_placeholder\":true,\"num\":00}",
-                "{\"_placeholder\":true,\"num\":0]",
-                "{\"_placeholder\":true,\"num\":0",
-                "{\"_placeholder\":true,\"num\":",
-                "{\"_placeholder\":true,\"num\":0}}",
-                "{\"_placeholder\":true,\"num\":-0}x",
-            })
-    void almostAPlaceholderIsNotJson(String wrong) {
-        assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> args("[\"e\"," + wrong + "]", 1));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"-1", "1.0", "1e0", "\"0\"", "2", "99999999999"})
-    void numberThatNamesNoAttachmentIsRefused(String number) {
-        assertThatExceptionOfType(ProtocolException.class)
-                .isThrownBy(() -> args("[\"e\",{\"_placeholder\":true,\"num\":" + number + "}]", 1))
-                .withMessageContaining("illegal attachments");
-    }
-
-    @Test
-    void placeholderOfAPlainEventIsAnObject() throws ProtocolException {
-        Args args = args("[\"e\",{\"_placeholder\":true,\"num\":0}]");
-
-        assertThat(args.tree(0)).isEqualTo(Map.of("_placeholder", true, "num", 0));
-        assertThatExceptionOfType(ArgsException.class).isThrownBy(() -> args.get(0, byte[].class));
     }
 
     @Test
@@ -358,21 +240,6 @@ class JacksonCodecReadTest {
 
     @Test
     void codecIsFoundByTheServiceLoader() {
-        assertThat(JsonCodec.load()).isInstanceOf(JacksonCodec.class);
-    }
-
-    private Args args(String json) throws ProtocolException {
-        return parser.newDecoder().text(ByteSlice.utf8("2" + json)).args();
-    }
-
-    private Args args(String json, int attachments) throws ProtocolException {
-        PacketDecoder decoder = parser.newDecoder();
-        decoder.text(ByteSlice.utf8("5" + attachments + "-" + json));
-        for (int i = 0; i < attachments - 1; i++) {
-            decoder.binary(ByteSlice.of(new byte[] {(byte) i, (byte) (100 + i)}));
-        }
-        byte last = (byte) (attachments - 1);
-        return decoder.binary(ByteSlice.of(new byte[] {last, (byte) (100 + last)}))
-                .args();
+        assertThat(JsonCodec.load()).isInstanceOf(codec.getClass());
     }
 }

@@ -1,4 +1,4 @@
-package hocket.jackson;
+package hocket.core.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package hocket.jackson;
+package hocket.core.spi;
 
 import hocket.core.ByteSlice;
 import hocket.core.JsonCodec;
@@ -8,11 +8,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over one JSON text, which is valid UTF-8: checks RFC 8259 to the letter and notes where things lie. Names
- * and values are not read, hence no table of symbols that a peer could fill with collisions, and no key that Jackson
- * would refuse. Not safe for use by several threads.
+ * {@link JsonCodec#index} for any codec: one pass over one JSON text, which is valid UTF-8. Checks RFC 8259 to the letter
+ * and notes where things lie. Names and values are not read, hence no table of symbols that a peer could fill with
+ * collisions, and no name that a library would refuse.
  */
-final class JsonScanner {
+public final class JsonScanner {
     private static final byte[] PLACEHOLDER = JsonText.ascii("_placeholder");
     private static final byte[] NUMBER = JsonText.ascii("num");
     private static final byte[] USUAL_PLACEHOLDER = JsonText.ascii("{\"_placeholder\":true,\"num\":");
@@ -36,7 +36,13 @@ final class JsonScanner {
         at = base;
     }
 
-    static JsonIndex scan(ByteSlice json) throws ProtocolException {
+    /**
+     * Checks that the bytes are one valid JSON value and notes where its elements and placeholders lie. Linear; any thread.
+     *
+     * @throws ProtocolException if they are not, or exceed {@link JsonCodec#MAX_DEPTH} or {@link
+     *     JsonCodec#MAX_NUMBER_LENGTH}
+     */
+    public static JsonIndex scan(ByteSlice json) throws ProtocolException {
         return new JsonScanner(json).document();
     }
 

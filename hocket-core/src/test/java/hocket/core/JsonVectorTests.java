@@ -1,17 +1,9 @@
-package hocket.jackson;
+package hocket.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import hocket.core.Args;
-import hocket.core.ByteSink;
-import hocket.core.ByteSlice;
-import hocket.core.JsonCodec;
-import hocket.core.JsonIndex;
-import hocket.core.JsonPacketParser;
-import hocket.core.PacketLimits;
-import hocket.core.ProtocolException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +12,15 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What {@code JSON.stringify} and {@code JSON.parse} of Node.js do, thousands of times. */
-class JsonVectorTest {
+abstract class JsonVectorTests {
     /** Each number stands as its bits in hexadecimal digits, a space, and its text. */
     private static final int BITS = 16;
 
-    private final JacksonCodec codec = new JacksonCodec();
+    private final JsonCodec codec;
+
+    JsonVectorTests(JsonCodec codec) {
+        this.codec = codec;
+    }
 
     @Test
     void doublesArePrintedAsInJavaScript() {

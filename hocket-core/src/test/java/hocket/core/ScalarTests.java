@@ -1,35 +1,26 @@
-package hocket.jackson;
+package hocket.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
-import hocket.core.ByteSlice;
-import hocket.core.JsonCodec;
-import java.io.IOException;
 import java.lang.reflect.Array;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A value that stands alone is read and written as Jackson does it inside a list, where no short way is taken. */
-class ScalarsTest {
+/** A value that stands alone is read and written as the library does it inside a list, where no short way is taken. */
+abstract class ScalarTests {
     private static final String CHARACTERS = "abc?\"\\/\b\f\n\r\t\0\u001f\u007f\u0080é€\u2028\ud83d\ude00\ud800\udfff";
 
-    private final JacksonCodec codec = new JacksonCodec();
+    private final JsonCodec codec;
+
+    ScalarTests(JsonCodec codec) {
+        this.codec = codec;
+    }
 
     @Test
     void stringsAreWrittenAsInsideAList() {
@@ -133,39 +124,5 @@ class ScalarsTest {
         } catch (RuntimeException e) {
             return e;
         }
-    }
-
-    @Test
-    void mapperThatHasItsOwnStringsIsAsked() {
-        SimpleModule loud = new SimpleModule("loud")
-                .addSerializer(new Loud())
-                .addDeserializer(String.class, new StdDeserializer<String>(String.class) {
-                    @Override
-                    public String deserialize(JsonParser in, DeserializationContext context) throws IOException {
-                        return in.getText().toLowerCase(Locale.ROOT);
-                    }
-                });
-        JacksonCodec own = JacksonCodec.of(new ObjectMapper().registerModule(loud));
-        assertThat(new Written(own, "x").json).isEqualTo("\"X\"");
-        assertThat(own.read(ByteSlice.utf8("\"X\""), String.class, JsonCodec.Binaries.NONE))
-                .isEqualTo("x");
-    }
-
-    private static final class Loud extends StdSerializer<String> {
-        Loud() {
-            super(String.class);
-        }
-
-        @Override
-        public void serialize(String text, JsonGenerator out, SerializerProvider provider) throws IOException {
-            out.writeString(text.toUpperCase(Locale.ROOT));
-        }
-    }
-
-    @Test
-    void mapperThatReadsIntegersAsLongsIsAsked() {
-        JacksonCodec own = JacksonCodec.of(new ObjectMapper().enable(DeserializationFeature.USE_LONG_FOR_INTS));
-        assertThat(own.read(ByteSlice.utf8("1"), Object.class, JsonCodec.Binaries.NONE))
-                .isEqualTo(1L);
     }
 }

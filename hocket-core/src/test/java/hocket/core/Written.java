@@ -1,18 +1,19 @@
-package hocket.jackson;
+package hocket.core;
 
-import hocket.core.ByteSink;
-import hocket.core.ByteSlice;
-import hocket.core.JsonCodec;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a codec made of a value. */
-final class Written {
-    final String json;
-    final List<ByteSlice> binaries = new ArrayList<>();
+public final class Written {
+    /** The JSON. */
+    public final String json;
 
-    Written(JsonCodec codec, @Nullable Object value) {
+    /** What stands beside it. */
+    public final List<ByteSlice> binaries = new ArrayList<>();
+
+    /** Writes the value. */
+    public Written(JsonCodec codec, @Nullable Object value) {
         ByteSink sink = new ByteSink(16);
         codec.write(value, sink, binary -> {
             binaries.add(binary);

@@ -1,19 +1,9 @@
-package hocket.jackson;
+package hocket.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import hocket.core.ByteSlice;
-import hocket.core.DecodedPacket;
-import hocket.core.EncodedPacket;
-import hocket.core.EnginePacket;
-import hocket.core.JsonPacketParser;
-import hocket.core.Packet;
-import hocket.core.PacketDecoder;
-import hocket.core.PacketLimits;
-import hocket.core.PacketType;
-import hocket.core.ProtocolException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class JsonPacketParserTest {
-    private final JacksonCodec codec = new JacksonCodec();
-    private final JsonPacketParser parser = new JsonPacketParser(codec, PacketLimits.DEFAULT);
+abstract class JsonPacketTests {
+    private final JsonCodec codec;
+    private final JsonPacketParser parser;
+
+    JsonPacketTests(JsonCodec codec) {
+        this.codec = codec;
+        this.parser = new JsonPacketParser(codec, PacketLimits.DEFAULT);
+    }
 
     @Test
     void packetsComeBackAsTheyWere() throws ProtocolException {

@@ -1,17 +1,8 @@
-package hocket.jackson;
+package hocket.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import hocket.core.DecodedPacket;
-import hocket.core.EncodedPacket;
-import hocket.core.EnginePacket;
-import hocket.core.JsonPacketParser;
-import hocket.core.Packet;
-import hocket.core.PacketDecoder;
-import hocket.core.PacketLimits;
-import hocket.core.PacketType;
-import hocket.core.ProtocolException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,15 +11,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class SocketVectorTest {
-    private final JsonPacketParser parser = new JsonPacketParser(new JacksonCodec(), PacketLimits.DEFAULT);
+abstract class SocketVectorTests {
+    private final JsonPacketParser parser;
+
+    SocketVectorTests(JsonCodec codec) {
+        parser = new JsonPacketParser(codec, PacketLimits.DEFAULT);
+    }
 
     @ParameterizedTest(name = "protocol {0}: {1}")
     @MethodSource("encode")
     void packetIsEncodedAsInJavaScript(int protocol, String name, JsonNode vector) {
         EncodedPacket encoded = parser.encode(packet(vector.get("packet")));
 
-        assertThat(encoded.packets().stream().map(SocketVectorTest::describe)).isEqualTo(messages(vector));
+        assertThat(encoded.packets().stream().map(SocketVectorTests::describe)).isEqualTo(messages(vector));
     }
 
     @ParameterizedTest(name = "protocol {0}: {1}")
@@ -44,7 +39,7 @@ class SocketVectorTest {
         assertThat(decoder.isIncomplete()).isFalse();
         assertThat(messages(vector))
                 .isEqualTo(parser.encode(packet(vector.get("packet"))).packets().stream()
-                        .map(SocketVectorTest::describe)
+                        .map(SocketVectorTests::describe)
                         .toList());
     }
 
@@ -72,16 +67,21 @@ class SocketVectorTest {
     }
 
     static Stream<Arguments> encode() {
-        return Vectors.ofBothProtocols("encode");
+        return bothProtocols("encode");
     }
 
     static Stream<Arguments> decode() {
-        return Vectors.ofBothProtocols("decode");
+        return bothProtocols("decode");
+    }
+
+    private static Stream<Arguments> bothProtocols(String group) {
+        return Stream.of(5, 4).flatMap(protocol -> Vectors.named(protocol, "socket-" + protocol, group));
     }
 
     private static void decode(PacketDecoder decoder, JsonNode message, List<Object> decoded) throws ProtocolException {
-        DecodedPacket packet =
-                message.has("binary") ? decoder.binary(Vectors.bytes(message)) : decoder.text(Vectors.bytes(message));
+        DecodedPacket packet = Vectors.isBinary(message)
+                ? decoder.binary(Vectors.bytes(message))
+                : decoder.text(Vectors.bytes(message));
         if (packet != null) {
             decoded.add(describe(packet));
         }

@@ -1,4 +1,4 @@
-package hocket.jackson;
+package hocket.core;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -9,18 +9,20 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Random values of every kind that a packet may hold. */
-final class JsonTrees {
+public final class JsonTrees {
     private static final int MAX_DEPTH = 4;
 
     private final Random random;
     private int bytesLeft;
 
-    JsonTrees(Random random, int maxBinaries) {
+    /** With so many binary values at most. */
+    public JsonTrees(Random random, int maxBinaries) {
         this.random = random;
         this.bytesLeft = maxBinaries;
     }
 
-    List<@Nullable Object> list(int depth) {
+    /** A list inside so many others. */
+    public List<@Nullable Object> list(int depth) {
         List<@Nullable Object> list = new ArrayList<>();
         for (int i = random.nextInt(5); i > 0; i--) {
             list.add(value(depth + 1));

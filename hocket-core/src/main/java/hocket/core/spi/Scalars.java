@@ -1,32 +1,28 @@
-package hocket.jackson;
+package hocket.core.spi;
 
-import com.fasterxml.jackson.databind.DeserializationConfig;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.deser.DefaultDeserializationContext;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import hocket.core.ByteSink;
 import hocket.core.ByteSlice;
 import hocket.core.JsonCodec;
 import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Arguments that are one string, integer, boolean or {@code byte[]}: to read and write them takes less than to set up a
- * parser or a generator. Only what a plain mapper would do is done here; a mapper that treats one of these types in its
- * own way does all the work itself. Immutable, safe for use by several threads.
+ * library's parser or generator. A codec may use this for an application's own configuration of its library only where
+ * the library would do the same with {@link #WRITTEN} and {@link #READ}. Safe for use by several threads.
  */
-final class Scalars {
-    private static final ObjectMapper PLAIN = new JsonMapper();
-    private static final Class<?>[] WRITTEN = {String.class, Integer.class, Long.class, Boolean.class, byte[].class};
-    private static final Class<?>[] READ = {
-        String.class, Integer.class, int.class, Long.class, long.class, Boolean.class, boolean.class, Object.class
-    };
+public final class Scalars {
+    /** The classes whose values are written here. */
+    public static final List<Class<?>> WRITTEN =
+            List.of(String.class, Integer.class, Long.class, Boolean.class, byte[].class);
+
+    /** The types that are read here. */
+    public static final List<Class<?>> READ = List.of(
+            String.class, Integer.class, int.class, Long.class, long.class, Boolean.class, boolean.class, Object.class);
 
     /** The bytes that call for a second look: what must be escaped, what is not ASCII, and what Java makes of a lone surrogate. */
     private static final boolean[] UNCERTAIN = new boolean[256];
@@ -44,56 +40,15 @@ final class Scalars {
     /** So many digits fit into a long. */
     private static final int MAX_DIGITS = 18;
 
-    private final boolean enabled;
+    private Scalars() {}
 
-    Scalars(ObjectMapper mapper) {
-        enabled = isPlain(mapper);
+    /** Whether the valid JSON is null, which is no value of any type, not even 0 of {@code int}. */
+    public static boolean isNull(ByteSlice json) {
+        return json.length() == 4 && json.at(0) == 'n';
     }
 
-    private static boolean isPlain(ObjectMapper mapper) {
-        if (mapper.isEnabled(SerializationFeature.WRAP_ROOT_VALUE)
-                || mapper.isEnabled(DeserializationFeature.UNWRAP_ROOT_VALUE)
-                || mapper.isEnabled(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
-                || mapper.isEnabled(DeserializationFeature.USE_LONG_FOR_INTS)) {
-            return false;
-        }
-        try {
-            for (Class<?> type : WRITTEN) {
-                if (serializer(mapper, type) != serializer(PLAIN, type)) {
-                    return false;
-                }
-            }
-            for (Class<?> type : READ) {
-                if (deserializer(mapper, type) != deserializer(PLAIN, type)) {
-                    return false;
-                }
-            }
-            return true;
-        } catch (JsonMappingException e) {
-            return false; // it cannot do one of them, and says why when it is asked to
-        }
-    }
-
-    private static Class<?> serializer(ObjectMapper mapper, Class<?> type) throws JsonMappingException {
-        SerializerProvider provider = mapper.getSerializerProviderInstance();
-        return provider.findTypedValueSerializer(type, false, null).getClass();
-    }
-
-    private static Class<?> deserializer(ObjectMapper mapper, Class<?> type) throws JsonMappingException {
-        DeserializationConfig config = mapper.getDeserializationConfig();
-        DefaultDeserializationContext blueprint = (DefaultDeserializationContext) mapper.getDeserializationContext();
-        return blueprint
-                .createDummyInstance(config)
-                .findRootValueDeserializer(mapper.constructType(type))
-                .getClass();
-    }
-
-    /** The value, which is valid JSON and not null; null if Jackson is to read it. */
-    @Nullable
-    Object read(ByteSlice json, Type type) {
-        if (!enabled) {
-            return null;
-        }
+    /** The value, which is valid JSON and not null; null if the library is to read it. */
+    public static @Nullable Object read(ByteSlice json, Type type) {
         byte first = json.at(0);
         if (first == '"') {
             return type == String.class || type == Object.class ? string(json) : null;
@@ -138,11 +93,22 @@ final class Scalars {
         return isInt ? null : (Object) number;
     }
 
-    /** Writes the value; false if Jackson is to write it. */
-    boolean write(@Nullable Object value, ByteSink sink, JsonCodec.BinaryCollector binaries) {
-        if (!enabled) {
-            return false;
+    /** The binary value if it is the whole one and the type is one of bytes; null if the library is to read it. */
+    public static @Nullable Object binary(@Nullable ByteSlice binary, Type type) {
+        if (binary == null) {
+            return null;
         }
+        if (type == byte[].class || type == Object.class) {
+            return binary.toByteArray();
+        }
+        if (type == ByteBuffer.class) {
+            return ByteBuffer.wrap(binary.toByteArray());
+        }
+        return type == ByteSlice.class ? binary : null;
+    }
+
+    /** Writes the value; false if the library is to write it, and nothing is written. */
+    public static boolean write(@Nullable Object value, ByteSink sink, JsonCodec.BinaryCollector binaries) {
         if (value instanceof String text) {
             return writeString(text, sink);
         }
