@@ -11,6 +11,8 @@ final class Defaults {
 
     static final AllowRequest ALLOW_ALL = request -> CompletableFuture.completedFuture(Admission.allow());
 
+    static final OriginCheck ANY_ORIGIN = (request, origin) -> true;
+
     static final IdGenerator RANDOM_ID = request -> CompletableFuture.completedFuture(randomId());
 
     private Defaults() {}

@@ -22,6 +22,9 @@ public interface EngineListener {
     /** A request was refused. */
     default void onConnectionError(ConnectionError error) {}
 
+    /** A handshake was answered 503: the server has as many sessions as it may, or takes no more. */
+    default void onUnavailable(HttpRequest request) {}
+
     /** The first response of a session is about to be sent; the headers may be changed. */
     default void onInitialHeaders(HttpHeaders headers, HttpRequest request) {}
 

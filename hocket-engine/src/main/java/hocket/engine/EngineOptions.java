@@ -37,7 +37,7 @@ public final class EngineOptions {
     final @Nullable EngineMessage initialPacket;
     final @Nullable Cookie cookie;
     final @Nullable Cors cors;
-    final @Nullable Set<String> allowedOrigins;
+    final OriginCheck originCheck;
     final boolean allowEIO3;
     final AllowRequest allowRequest;
     final IdGenerator generateId;
@@ -69,7 +69,7 @@ public final class EngineOptions {
         initialPacket = b.initialPacket;
         cookie = b.cookie;
         cors = b.cors;
-        allowedOrigins = b.allowedOrigins;
+        originCheck = b.originCheck;
         allowEIO3 = b.allowEIO3;
         allowRequest = b.allowRequest;
         generateId = b.generateId;
@@ -146,7 +146,7 @@ public final class EngineOptions {
         private @Nullable EngineMessage initialPacket;
         private @Nullable Cookie cookie;
         private @Nullable Cors cors;
-        private @Nullable Set<String> allowedOrigins;
+        private OriginCheck originCheck = Defaults.ANY_ORIGIN;
         private boolean allowEIO3;
         private AllowRequest allowRequest = Defaults.ALLOW_ALL;
         private IdGenerator generateId = Defaults.RANDOM_ID;
@@ -308,7 +308,16 @@ public final class EngineOptions {
          * 403. A request without one comes from no page, and passes. Default: all.
          */
         public Builder allowedOrigins(String... origins) {
-            allowedOrigins = Set.of(origins);
+            Set<String> allowed = Set.of(origins);
+            return originCheck((request, origin) -> allowed.contains(origin));
+        }
+
+        /**
+         * As {@link #allowedOrigins}, with a check that looks at the request too, such as {@link OriginCheck#sameHost}.
+         * Default: all.
+         */
+        public Builder originCheck(OriginCheck check) {
+            originCheck = Objects.requireNonNull(check, "originCheck");
             return this;
         }
 

@@ -277,7 +277,12 @@ public final class EngineServer implements HostHandler {
 
     private Gate.@Nullable Known known(String sid) {
         EngineSocket session = sessions.get(sid);
-        return session == null ? null : new Gate.Known(session.revision(), session.transportName());
+        return session == null
+                ? null
+                : new Gate.Known(
+                        session.revision(),
+                        session.transportName(),
+                        session.request().principal());
     }
 
     /** A listener that throws harms nobody but itself. */
@@ -299,13 +304,14 @@ public final class EngineServer implements HostHandler {
         refusing = true;
     }
 
-    /** The answer to a handshake that was not let in. */
-    HttpResponse refusal() {
+    /** Answers a handshake that was not let in. */
+    void turnAway(Arrival arrival) {
+        notify(() -> listener.onUnavailable(arrival.request()));
         HttpResponse refusal = HttpResponse.empty(503);
         if (retryAfterSeconds > 0) {
             refusal.headers().add("Retry-After", Long.toString(retryAfterSeconds));
         }
-        return refusal;
+        arrival.respond(refusal);
     }
 
     /**

@@ -120,9 +120,13 @@ public final class EngineSocket {
         return transport != null && transport.isWritable();
     }
 
-    /** How many bytes wait to be sent. Called on the session's lane. */
+    /**
+     * How many bytes wait to be sent. Off the session's lane the answer is of a moment ago, and its parts perhaps of two:
+     * good for a gauge, not for a decision.
+     */
     public long pendingBytes() {
-        return buffer.bytes() + (transport == null ? 0 : transport.pendingBytes());
+        Transport current = transport; // read once: another thread may see it change
+        return buffer.bytes() + (current == null ? 0 : current.pendingBytes());
     }
 
     /** Sends a message; it is dropped if the session is no longer open. */
@@ -267,11 +271,17 @@ public final class EngineSocket {
         listener.onUpgrading();
     }
 
+    /** The WebSocket that was to take over is closed. */
+    void onUpgradeFailed(UpgradeFailure failure) {
+        tell(() -> listener.onUpgradeFailed(failure));
+    }
+
     /** The client has chosen the WebSocket. */
     void switchTo(WebSocketTransport webSocket, PollingTransport polling) {
         polling.detach();
         if (!state.isOpen()) {
             webSocket.detach();
+            onUpgradeFailed(UpgradeFailure.SESSION_CLOSED);
             onTransportClosed(CloseReason.FORCED_CLOSE, "");
             return;
         }
@@ -296,6 +306,7 @@ public final class EngineSocket {
         if (pendingBytes() > options.maxOutboundBytes) {
             flush();
             if (pendingBytes() > options.maxOutboundBytes) {
+                tell(() -> listener.onOutboundLimit(OutboundLimit.MAX_OUTBOUND_BYTES));
                 onTransportClosed(CloseReason.TRANSPORT_ERROR, "more than maxOutboundBytes wait to be sent");
                 return;
             }
@@ -452,8 +463,13 @@ public final class EngineSocket {
         }
         server.remove(this);
         buffer.clear();
+        tell(() -> listener.onClose(reason, description));
+    }
+
+    /** What must go on goes on, whatever the listener throws. */
+    private static void tell(Runnable callback) {
         try {
-            listener.onClose(reason, description);
+            callback.run();
         } catch (RuntimeException e) {
             logListenerFailure(e);
         }
@@ -504,6 +520,11 @@ public final class EngineSocket {
                     task.run();
                 }
             }));
+        }
+
+        @Override
+        public void onWriteTimeout() {
+            tell(() -> listener.onOutboundLimit(OutboundLimit.WRITE_TIMEOUT));
         }
 
         @Override

@@ -29,6 +29,9 @@ public interface EngineSocketListener {
     /** The session goes on over a WebSocket. */
     default void onUpgrade() {}
 
+    /** A WebSocket that was to take over is closed instead. */
+    default void onUpgradeFailed(UpgradeFailure failure) {}
+
     /** The write buffer is handed to the transport. */
     default void onFlush(List<EncodedPacket> buffer) {}
 
@@ -37,6 +40,9 @@ public interface EngineSocketListener {
 
     /** Little waits to be sent again, after more than {@code pauseReadingBytes} did. */
     default void onWritable() {}
+
+    /** The client reads too little: it has exceeded that limit, and the session ends. */
+    default void onOutboundLimit(OutboundLimit exceeded) {}
 
     /**
      * The session has ended.

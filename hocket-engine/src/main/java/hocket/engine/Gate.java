@@ -3,9 +3,13 @@ package hocket.engine;
 import hocket.core.Revision;
 import hocket.engine.spi.HttpHeaders;
 import hocket.engine.spi.HttpRequest;
+import java.security.Principal;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +17,13 @@ import org.jspecify.annotations.Nullable;
  * what is known of the session.
  */
 final class Gate {
+    private static final Pattern ORIGIN = Pattern.compile("https?://[^/?#]+");
+
     /** What a check needs to know of a session. */
-    record Known(Revision revision, String transportName) {}
+    record Known(
+            Revision revision,
+            String transportName,
+            @Nullable Principal principal) {}
 
     private final EngineOptions options;
     private final Function<String, @Nullable Known> sessions;
@@ -37,11 +46,11 @@ final class Gate {
         if (transport == null || !options.transports.contains(transport)) {
             return error(request, HandshakeError.UNKNOWN_TRANSPORT, Map.of("transport", String.valueOf(transport)));
         }
-        String origin = request.header("Origin");
+        String origin = origin(request);
         if (origin != null && !HttpHeaders.isValidValue(origin)) {
             return badRequest(request, "INVALID_ORIGIN", Map.of("origin", origin));
         }
-        if (origin != null && options.allowedOrigins != null && !options.allowedOrigins.contains(origin)) {
+        if (origin != null && !options.originCheck.allows(request, origin)) {
             String message = HandshakeError.FORBIDDEN.message();
             return error(request, HandshakeError.FORBIDDEN, Map.of("message", message, "origin", origin));
         }
@@ -49,6 +58,19 @@ final class Gate {
         return sid == null
                 ? checkHandshake(request, transport, webSocket)
                 : checkSession(request, sid, transport, webSocket);
+    }
+
+    /**
+     * Where the page is from that the request comes from; null if it need not come from one. A browser tells no {@code Origin}
+     * of a script (JSONP), but may tell the page; one that is not known is {@code null}, as elsewhere (RFC 6454 §7.3).
+     */
+    private static @Nullable String origin(HttpRequest request) {
+        String origin = request.header("Origin");
+        if (origin != null || request.query("j") == null) {
+            return origin;
+        }
+        Matcher page = ORIGIN.matcher(Objects.requireNonNullElse(request.header("Referer"), ""));
+        return page.lookingAt() ? page.group() : "null";
     }
 
     private @Nullable ConnectionError checkSession(
@@ -73,7 +95,15 @@ final class Gate {
                             "previousProtocol",
                             session.revision().number()));
         }
+        if (isSomebodyElse(request.principal(), session.principal())) {
+            return badRequest(request, "PRINCIPAL_MISMATCH", Map.of());
+        }
         return null;
+    }
+
+    /** A browser sends no Authorization with a WebSocket: who comes without a name is not yet somebody else. */
+    private static boolean isSomebodyElse(@Nullable Principal now, @Nullable Principal then) {
+        return now != null && then != null && !Objects.equals(now.getName(), then.getName());
     }
 
     private @Nullable ConnectionError checkHandshake(HttpRequest request, String transport, boolean webSocket) {

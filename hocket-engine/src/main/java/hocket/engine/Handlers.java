@@ -35,6 +35,11 @@ public final class Handlers {
         return Default.HANDLERS;
     }
 
+    /** Daemon threads, as {@link #virtualThreads()} has them where the JVM has no virtual ones. A handler may block. */
+    public static Handlers platformThreads() {
+        return Platform.HANDLERS;
+    }
+
     /**
      * On that executor, which is not shut down here. A handler may block as far as its threads allow. What the executor
      * refuses, because it was shut down or is full, runs on the common pool: nobody shall wait for it in vain.
@@ -87,10 +92,15 @@ public final class Handlers {
                                 MethodType.methodType(ExecutorService.class))
                         .invoke();
             } catch (NoSuchMethodException e) {
-                return new HandlerThreads();
+                return Platform.HANDLERS.executor;
             } catch (Throwable e) {
                 throw new IllegalStateException("cannot make an executor of virtual threads", e);
             }
         }
+    }
+
+    /** As above. */
+    private static final class Platform {
+        private static final Handlers HANDLERS = new Handlers(new HandlerThreads(), false);
     }
 }

@@ -35,7 +35,7 @@ final class Handshake {
 
     void begin() {
         if (!server.enter(request)) {
-            arrival.respond(server.refusal());
+            server.turnAway(arrival);
             return;
         }
         arrival.onAborted(arrival.lane(), this::giveUp);

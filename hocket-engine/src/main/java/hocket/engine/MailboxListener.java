@@ -81,6 +81,11 @@ final class MailboxListener implements EngineSocketListener, Executor, Mailbox.O
     }
 
     @Override
+    public void onUpgradeFailed(UpgradeFailure failure) {
+        user.onUpgradeFailed(failure);
+    }
+
+    @Override
     public void onFlush(List<EncodedPacket> buffer) {
         user.onFlush(buffer);
     }
@@ -93,5 +98,10 @@ final class MailboxListener implements EngineSocketListener, Executor, Mailbox.O
     @Override
     public void onWritable() {
         user.onWritable();
+    }
+
+    @Override
+    public void onOutboundLimit(OutboundLimit exceeded) {
+        user.onOutboundLimit(exceeded);
     }
 }

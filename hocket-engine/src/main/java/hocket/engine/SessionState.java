@@ -35,7 +35,7 @@ final class SessionState {
 
     /** The user closes the session; with {@code discard} what is queued is forgotten. */
     Action onClose(boolean bufferEmpty, boolean discard) {
-        if (ready == ReadyState.CLOSED || (ready == ReadyState.CLOSING && !(draining && discard))) {
+        if (ready == ReadyState.CLOSED || (ready == ReadyState.CLOSING && !discard)) {
             return Action.NOTHING;
         }
         ready = ReadyState.CLOSING;

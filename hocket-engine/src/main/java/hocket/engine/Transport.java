@@ -15,7 +15,7 @@ interface Transport {
     /** Sends the packets; called only when writable. */
     void send(List<EncodedPacket> packets);
 
-    /** The bytes that were sent here and have not reached the operating system. */
+    /** The bytes that were sent here and have not reached the operating system. Any thread, as the channel's. */
     long pendingBytes();
 
     /**
@@ -46,6 +46,9 @@ interface Transport {
          * heartbeat may depend on a handler.
          */
         void whenHandled(Runnable task);
+
+        /** The peer has taken nothing for too long; {@link #onTransportClosed} follows. */
+        default void onWriteTimeout() {}
 
         /** The transport has closed: the peer's doing, or what {@link Transport#close} asked for. */
         void onTransportClosed(CloseReason reason, String description);

@@ -46,7 +46,7 @@ final class Upgrade implements Transport.Session {
 
     @Override
     public void onPacket(EnginePacket packet) {
-        act(state.onPacket(packet));
+        act(state.onPacket(packet), UpgradeFailure.UNEXPECTED_PACKET);
     }
 
     @Override
@@ -61,15 +61,19 @@ final class Upgrade implements Transport.Session {
 
     @Override
     public void onTransportClosed(CloseReason reason, String description) {
-        act(state.onFailed());
+        fail(reason == CloseReason.PARSE_ERROR ? UpgradeFailure.UNEXPECTED_PACKET : UpgradeFailure.CLOSED);
     }
 
     /** The session ends. */
     void abandon() {
-        act(state.onFailed());
+        fail(UpgradeFailure.SESSION_CLOSED);
     }
 
-    private void act(UpgradeState.Action action) {
+    private void fail(UpgradeFailure failure) {
+        act(state.onFailed(), failure);
+    }
+
+    private void act(UpgradeState.Action action, UpgradeFailure ifAbandoned) {
         Probe present = probe;
         if (present == null) {
             return;
@@ -89,6 +93,7 @@ final class Upgrade implements Transport.Session {
             case ABANDON -> {
                 stop(present);
                 present.webSocket.detach();
+                session.onUpgradeFailed(ifAbandoned);
             }
         }
     }
@@ -103,7 +108,7 @@ final class Upgrade implements Transport.Session {
     private final class Probe {
         private final WebSocketTransport webSocket;
         private final PollingTransport polling;
-        private final Timeout timeout = session.lane().newTimeout(() -> act(state.onFailed()));
+        private final Timeout timeout = session.lane().newTimeout(() -> fail(UpgradeFailure.TIMED_OUT));
         private final Timeout noops = session.lane().newTimeout(this::releasePoll);
 
         Probe(WebSocketTransport webSocket, PollingTransport polling) {

@@ -8,6 +8,7 @@ import hocket.core.ProtocolException;
 import hocket.core.Revision;
 import hocket.engine.spi.WebSocketChannel;
 import hocket.engine.spi.WebSocketListener;
+import hocket.engine.spi.WriteTimeoutException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,9 @@ final class WebSocketTransport implements Transport, WebSocketListener {
         Session told = session;
         if (told != null) {
             session = null;
+            if (error instanceof WriteTimeoutException) {
+                told.onWriteTimeout();
+            }
             CloseReason reason = error == null ? CloseReason.TRANSPORT_CLOSE : CloseReason.TRANSPORT_ERROR;
             told.onTransportClosed(reason, error == null ? "" : String.valueOf(error.getMessage()));
         }
@@ -114,7 +118,8 @@ final class WebSocketTransport implements Transport, WebSocketListener {
 
     @Override
     public long pendingBytes() {
-        return channel == null ? 0 : channel.pendingBytes();
+        WebSocketChannel open = channel; // read once: it may be gone meanwhile
+        return open == null ? 0 : open.pendingBytes();
     }
 
     @Override

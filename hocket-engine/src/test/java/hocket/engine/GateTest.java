@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GateTest {
     private static final Map<String, Gate.Known> SESSIONS = Map.of(
-            "polls", new Gate.Known(Revision.V4, "polling"),
-            "sockets", new Gate.Known(Revision.V4, "websocket"),
-            "old", new Gate.Known(Revision.V3, "polling"));
+            "polls", new Gate.Known(Revision.V4, "polling", null),
+            "sockets", new Gate.Known(Revision.V4, "websocket", null),
+            "old", new Gate.Known(Revision.V3, "polling", null));
 
     private final Gate gate = new Gate(EngineOptions.builder().build(), SESSIONS::get);
 
@@ -99,6 +99,72 @@ class GateTest {
         assertThat(strict.check(ours, false)).isNull();
         assertThat(strict.check(request("GET", query, new HttpHeaders()), false))
                 .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://ours/page?x#y, true",
+        "https://ours, true",
+        "https://ours.theirs/, false",
+        "https://theirs/https://ours/, false",
+        "about:client, false",
+        ", false"
+    })
+    void aScriptIsOfThePageThatRefersToIt(String page, boolean passes) {
+        Gate strict =
+                new Gate(EngineOptions.builder().allowedOrigins("https://ours").build(), SESSIONS::get);
+        HttpHeaders headers = new HttpHeaders();
+        if (page != null) {
+            headers.add("Referer", page);
+        }
+        HttpRequest script = request("GET", "EIO=4&transport=polling&j=0", headers);
+        assertThat(strict.check(script, false) == null).isEqualTo(passes);
+        assertThat(gate.check(script, false)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://hocket.example, hocket.example, true",
+        "http://hocket.example:8080, hocket.example:8080, true",
+        "https://hocket.example, hocket.example:443, true",
+        "https://HOCKET.example, hocket.example, true",
+        "https://hocket.example:8443, hocket.example, false",
+        "https://hocket.example, hocket.example:80, false",
+        "https://theirs.example, hocket.example, false",
+        "https://hocket.example.theirs.example, hocket.example, false",
+        "null, hocket.example, false",
+        "http://[::1]:3000, [::1]:3000, true",
+        "https://hocket.example, , false"
+    })
+    void theSameHostIsTheOneTheRequestWasSentTo(String origin, String host, boolean same) {
+        HttpHeaders headers = new HttpHeaders();
+        if (host != null) {
+            headers.add("Host", host);
+        }
+        HttpRequest request = request("GET", "EIO=4&transport=polling", headers);
+        assertThat(OriginCheck.sameHost().allows(request, origin)).isEqualTo(same);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ada, ada, true", "ada, bob, false", "ada, , true", ", ada, true", ", , true"})
+    void aSessionIsOnlyThatOfWhomeverItBeganWith(String then, String now, boolean passes) {
+        Gate strict = new Gate(
+                EngineOptions.builder().build(),
+                sid -> new Gate.Known(Revision.V4, "polling", then == null ? null : () -> then));
+        HttpRequest request = new HttpRequest(
+                "GET",
+                "/engine.io/?EIO=4&transport=polling&sid=x",
+                new HttpHeaders(),
+                "192.0.2.1",
+                false,
+                now == null ? null : () -> now);
+        ConnectionError error = strict.check(request, false);
+        if (passes) {
+            assertThat(error).isNull();
+        } else {
+            assertThat(error.error()).isEqualTo(HandshakeError.BAD_REQUEST);
+            assertThat(error.context()).isEqualTo(Map.of("name", "PRINCIPAL_MISMATCH"));
+        }
     }
 
     @Test

@@ -51,7 +51,7 @@ class SessionStateTest {
     @ParameterizedTest
     @EnumSource
     void discardingCloses(At at) {
-        expect(at, s -> s.onClose(false, true), CLOSE_TRANSPORT, CLOSE_TRANSPORT, NOTHING, NOTHING);
+        expect(at, s -> s.onClose(false, true), CLOSE_TRANSPORT, CLOSE_TRANSPORT, CLOSE_TRANSPORT, NOTHING);
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import hocket.engine.spi.HttpHeaders;
 import hocket.engine.spi.HttpRequest;
 import hocket.engine.spi.HttpResponse;
 import hocket.engine.spi.Lane;
+import hocket.engine.spi.WebSocketHandshake;
 import hocket.engine.spi.WebSocketListener;
 import hocket.engine.spi.WebSocketOffer;
 import hocket.engine.spi.WebSocketSettings;
@@ -23,14 +24,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /** A request for a WebSocket on an {@link HttpConnection} (RFC 6455 §4.2). */
 final class NettyWebSocketOffer implements WebSocketOffer {
     /** RFC 6455 §1.3. */
     private static final String KEY_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-
-    private static final int KEY_BYTES = 16;
 
     private final HttpConnection connection;
     private final HttpRequest request;
@@ -65,12 +63,10 @@ final class NettyWebSocketOffer implements WebSocketOffer {
             throw new IllegalStateException("this WebSocket was accepted or rejected before");
         }
         lane().run(() -> {
-            String problem = problem();
-            if (problem != null) {
-                HttpResponse response = HttpResponse.of(400, "text/plain; charset=UTF-8", problem);
-                response.headers().addAll(responseHeaders).add("Sec-WebSocket-Version", "13");
-                connection.reject(response);
-                fail(target, listener, new IOException(problem));
+            String violation = WebSocketHandshake.violation(request);
+            if (violation != null) {
+                connection.reject(WebSocketHandshake.refusal(violation, responseHeaders));
+                fail(target, listener, new IOException(violation));
             } else {
                 connection.handOver();
                 moveTo(
@@ -79,18 +75,6 @@ final class NettyWebSocketOffer implements WebSocketOffer {
                         () -> open(settings, responseHeaders, (NettyLane) target, listener));
             }
         });
-    }
-
-    private @Nullable String problem() {
-        if (!"13".equals(request.header("Sec-WebSocket-Version"))) {
-            return "Missing or invalid Sec-WebSocket-Version header";
-        }
-        try {
-            String key = String.valueOf(request.header("Sec-WebSocket-Key")).trim();
-            return Base64.getDecoder().decode(key).length == KEY_BYTES ? null : "Invalid Sec-WebSocket-Key header";
-        } catch (IllegalArgumentException e) {
-            return "Missing or invalid Sec-WebSocket-Key header";
-        }
     }
 
     /** A session never hops: the connection moves to the event loop of its lane, once, before the WebSocket opens. */
@@ -147,9 +131,9 @@ final class NettyWebSocketOffer implements WebSocketOffer {
                 .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
                 .set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, accept());
-        String offered = request.header("Sec-WebSocket-Protocol");
-        if (offered != null) {
-            response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, offered.split(",", 2)[0].trim());
+        String protocol = WebSocketHandshake.protocol(request);
+        if (protocol != null) {
+            response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, protocol);
         }
         return response;
     }

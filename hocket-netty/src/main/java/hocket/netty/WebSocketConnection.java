@@ -8,11 +8,11 @@ import hocket.engine.spi.Timeout;
 import hocket.engine.spi.WebSocketChannel;
 import hocket.engine.spi.WebSocketListener;
 import hocket.engine.spi.WebSocketSettings;
+import hocket.engine.spi.WriteTimeoutException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
@@ -291,7 +291,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     }
 
     private void stuck() {
-        end(new IOException("the peer took nothing for " + settings.writeTimeout()));
+        end(new WriteTimeoutException(settings.writeTimeout()));
         Linger.cut(context());
     }
 
@@ -302,9 +302,10 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
 
     @Override
     public long pendingBytes() {
-        ChannelOutboundBuffer buffer = context().channel().unsafe().outboundBuffer();
-        long queued = buffer == null ? 0 : buffer.totalPendingWriteBytes();
-        return queued + (out == null ? 0 : out.readableBytes());
+        ChannelHandlerContext context = ctx; // read once, as out: another thread may see them change
+        ByteBuf collected = out;
+        long queued = context == null ? 0 : WriteWatch.waitingBytes(context.channel());
+        return queued + (collected == null ? 0 : Math.max(0, collected.readableBytes()));
     }
 
     @Override

@@ -31,6 +31,12 @@ final class WriteWatch {
         return buffer != null && !buffer.isEmpty();
     }
 
+    /** How much waits that was to be written. Any thread. */
+    static long waitingBytes(Channel channel) {
+        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    }
+
     /** Begins to watch if something waits; called after each flush. */
     void afterFlush() {
         ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();

@@ -12,7 +12,9 @@ import hocket.core.ProtocolException;
 import hocket.engine.CloseReason;
 import hocket.engine.EngineSocket;
 import hocket.engine.EngineSocketListener;
+import hocket.engine.OutboundLimit;
 import hocket.engine.ReadyState;
+import hocket.engine.UpgradeFailure;
 import hocket.engine.spi.Timeout;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,6 +73,7 @@ final class Connection implements EngineSocketListener {
 
     @Override
     public void onPacket(EnginePacket message) {
+        options.tell(listener -> listener.onBytesReceived(engine, message.sizeBytes()));
         if (message.type() != EnginePacketType.MESSAGE) {
             return;
         }
@@ -261,6 +264,37 @@ final class Connection implements EngineSocketListener {
     }
 
     @Override
+    public void onFlush(List<EncodedPacket> buffer) {
+        if (options.isWatched()) {
+            long bytes = bytesOf(buffer);
+            options.tell(listener -> listener.onBytesSent(engine, bytes));
+        }
+    }
+
+    private static long bytesOf(List<EncodedPacket> packets) {
+        long bytes = 0;
+        for (int i = 0; i < packets.size(); i++) {
+            bytes += packets.get(i).sizeBytes();
+        }
+        return bytes;
+    }
+
+    @Override
+    public void onUpgrade() {
+        options.tell(listener -> listener.onUpgraded(engine));
+    }
+
+    @Override
+    public void onUpgradeFailed(UpgradeFailure failure) {
+        options.tell(listener -> listener.onUpgradeFailed(engine, failure));
+    }
+
+    @Override
+    public void onOutboundLimit(OutboundLimit exceeded) {
+        options.tell(listener -> listener.onOutboundLimit(engine, exceeded));
+    }
+
+    @Override
     public void onClose(CloseReason reason, String description) {
         stopConnectTimeout();
         cancel(attachmentsTimeout);
@@ -268,6 +302,7 @@ final class Connection implements EngineSocketListener {
         namespaces.takeJoining().forEach(Join::abandon);
         closeAll(DisconnectReason.of(reason), description);
         endProbes();
+        options.tell(listener -> listener.onSessionClosed(engine, reason, description));
     }
 
     /** The server ends: its sockets are told. Any thread. */

@@ -3,6 +3,7 @@ package hocket.server;
 import hocket.core.Args;
 import hocket.engine.spi.HttpHeaders;
 import hocket.engine.spi.HttpRequest;
+import java.security.Principal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -54,6 +55,11 @@ public final class Handshake {
     /** Whether the request came from a page of some origin. */
     public boolean xdomain() {
         return request.header("Origin") != null;
+    }
+
+    /** Whom the host found the client to be; null if it does not know. See {@link Socket#principal()}. */
+    public @Nullable Principal principal() {
+        return request.principal();
     }
 
     /** Whether the client came over TLS. */

@@ -14,6 +14,7 @@ import hocket.engine.EngineSocket;
 import hocket.engine.spi.Lane;
 import hocket.server.spi.BroadcastScope;
 import hocket.server.spi.RecoverableSession;
+import java.security.Principal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,7 @@ public final class Socket implements EventSource, RemoteSocket {
     private int place; // socket lane: among all of its namespace
     private @Nullable AckTable acks; // socket lane: null before an ack was asked for
     private long servedBroadcast; // socket lane
+    private volatile @Nullable Principal principal; // any thread
     private volatile SocketState state = SocketState.JOINING; // written on the socket lane
     private volatile boolean disconnecting; // any thread: the user wants it gone, and no more of its events
 
@@ -58,6 +60,7 @@ public final class Socket implements EventSource, RemoteSocket {
         this.namespace = namespace;
         this.connection = connection;
         this.handshake = handshake;
+        this.principal = handshake.principal();
         this.lane = connection.engine().lane();
         this.options = connection.options();
         this.handlers = new SocketHandlers(this);
@@ -84,6 +87,16 @@ public final class Socket implements EventSource, RemoteSocket {
     @Override
     public Map<String, @Nullable Object> handshakeTree() {
         return handshake.tree();
+    }
+
+    /** Who the client is: what middleware has said, or else the handshake's; null if nobody knows. */
+    public @Nullable Principal principal() {
+        return principal;
+    }
+
+    /** Says who the client is, as a middleware does that was shown a token. */
+    public void principal(Principal known) {
+        principal = known;
     }
 
     /** What the application keeps with it. */

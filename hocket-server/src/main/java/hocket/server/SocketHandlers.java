@@ -145,7 +145,7 @@ final class SocketHandlers implements Mailbox.Owner {
 
     private void handle(String event, Args args, Ack ack) {
         SocketIoOptions options = socket.options();
-        if (options.listener == ServerListener.NONE) {
+        if (!options.isWatched()) {
             call(event, args, ack);
             return;
         }

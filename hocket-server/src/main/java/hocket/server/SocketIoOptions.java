@@ -10,6 +10,7 @@ import hocket.engine.Handlers;
 import hocket.server.spi.Adapter;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -36,7 +37,7 @@ public final class SocketIoOptions {
     final @Nullable RecoveryOptions recovery;
     final Adapter.@Nullable Factory adapter;
     final OverflowPolicy overflow;
-    final ServerListener listener;
+    private final ServerListener[] listeners; // an array: asked for each packet
     final ErrorHandler errorHandler;
 
     private SocketIoOptions(Builder b) {
@@ -56,7 +57,7 @@ public final class SocketIoOptions {
         recovery = b.recovery;
         adapter = b.adapter;
         overflow = b.overflow;
-        listener = b.listener;
+        listeners = b.listeners.toArray(ServerListener[]::new);
         errorHandler = b.errorHandler;
     }
 
@@ -70,15 +71,19 @@ public final class SocketIoOptions {
         }
     }
 
+    /** Whether somebody watches. */
+    boolean isWatched() {
+        return listeners.length > 0;
+    }
+
     /** Tells whoever watches. */
     void tell(Consumer<ServerListener> event) {
-        if (listener == ServerListener.NONE) {
-            return;
-        }
-        try {
-            event.accept(listener);
-        } catch (RuntimeException e) { // user code, and a broadcast must go on
-            LOG.log(Level.ERROR, "the server's listener failed", e);
+        for (ServerListener listener : listeners) {
+            try {
+                event.accept(listener);
+            } catch (RuntimeException e) { // user code, and a broadcast must go on
+                LOG.log(Level.ERROR, "a listener of the server failed", e);
+            }
         }
     }
 
@@ -127,9 +132,8 @@ public final class SocketIoOptions {
         private @Nullable RecoveryOptions recovery;
         private Adapter.@Nullable Factory adapter;
         private OverflowPolicy overflow = OverflowPolicy.CLOSE;
-        private ServerListener listener = ServerListener.NONE;
-        private ErrorHandler errorHandler =
-                (socket, error) -> LOG.log(Level.ERROR, "a handler of " + socket + " failed", error);
+        private final List<ServerListener> listeners = new ArrayList<>();
+        private ErrorHandler errorHandler = new LoggingErrorHandler();
 
         private Builder() {}
 
@@ -225,13 +229,17 @@ public final class SocketIoOptions {
             return this;
         }
 
-        /** Watches the server, for metrics. Default: nobody. */
-        public Builder listener(ServerListener newListener) {
-            listener = Objects.requireNonNull(newListener, "listener");
+        /** Adds one that watches the server, for metrics, behind those added before. Default: nobody. */
+        public Builder listener(ServerListener listener) {
+            listeners.add(Objects.requireNonNull(listener, "listener"));
             return this;
         }
 
-        /** Takes what user code throws. Default: it is logged. */
+        /**
+         * Takes what user code throws, and packets that could not be understood. Default: it is logged as an error; an
+         * {@link hocket.core.ArgsException}, a {@link hocket.core.CallException} and a
+         * {@link hocket.core.ProtocolException}, which any client can bring about, as a warning, at most one a second.
+         */
         public Builder errorHandler(ErrorHandler handler) {
             errorHandler = Objects.requireNonNull(handler, "errorHandler");
             return this;

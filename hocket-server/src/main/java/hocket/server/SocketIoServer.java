@@ -2,9 +2,14 @@ package hocket.server;
 
 import hocket.core.Args;
 import hocket.core.Subscription;
+import hocket.engine.ConnectionError;
+import hocket.engine.EngineListener;
 import hocket.engine.EngineServer;
+import hocket.engine.EngineSocket;
+import hocket.engine.EngineSocketListener;
 import hocket.engine.spi.HostHandler;
 import hocket.engine.spi.HttpExchange;
+import hocket.engine.spi.HttpRequest;
 import hocket.engine.spi.WebSocketOffer;
 import java.time.Duration;
 import java.util.Collection;
@@ -22,19 +27,17 @@ import org.jspecify.annotations.Nullable;
  * the main namespace, {@code /}. Any thread; nothing blocks.
  */
 public final class SocketIoServer implements HostHandler, BroadcastTarget, ConnectionSource {
+    private final SocketIoOptions options;
     private final EngineServer engine;
     private final @Nullable ClientBundle clientBundle;
     private final Namespaces namespaces;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet(); // any thread
     private final Namespace main;
+    private final Controllers controllers = new Controllers(this);
 
     private SocketIoServer(SocketIoOptions options) {
-        this.engine = EngineServer.createOnLanes(options.engine, socket -> {
-            Connection connection = new Connection(this, options, socket);
-            connections.add(connection);
-            socket.lane().execute(connection::begin); // when the session knows whom to tell
-            return connection;
-        });
+        this.options = options;
+        this.engine = EngineServer.createOnLanes(options.engine, new Sessions());
         this.clientBundle = options.serveClient ? new ClientBundle(options.engine) : null;
         this.namespaces = new Namespaces(options);
         this.main = namespaces.of("/");
@@ -42,7 +45,9 @@ public final class SocketIoServer implements HostHandler, BroadcastTarget, Conne
 
     /** A server with these options. */
     public static SocketIoServer create(SocketIoOptions options) {
-        return new SocketIoServer(options);
+        SocketIoServer created = new SocketIoServer(options);
+        options.tell(listener -> listener.onCreated(created));
+        return created;
     }
 
     /** The namespace of that name, made if it is new; a slash is put in front if there is none. */
@@ -103,6 +108,26 @@ public final class SocketIoServer implements HostHandler, BroadcastTarget, Conne
         return main.serverSideEmitWithAck(event, args);
     }
 
+    /**
+     * Registers the annotated methods of an object as handlers; see {@link hocket.server.annotation}. Its class is looked at
+     * once, now.
+     *
+     * @return removes them all
+     * @throws IllegalArgumentException if it has none, or one of them cannot be called or filled; the message names it
+     */
+    public Subscription register(Object controller) {
+        return register(controller, controller.getClass(), ControllerSupport.NONE);
+    }
+
+    /**
+     * As {@link #register(Object)}, for frameworks.
+     *
+     * @param type the class that has the annotations: of a proxy that of its target
+     */
+    public Subscription register(Object controller, Class<?> type, ControllerSupport support) {
+        return controllers.register(controller, type, support);
+    }
+
     /** The engine below. */
     public EngineServer engine() {
         return engine;
@@ -151,5 +176,27 @@ public final class SocketIoServer implements HostHandler, BroadcastTarget, Conne
     public CompletionStage<Void> drain(Duration over) {
         engine.refuseNew(over);
         return new Drain(List.copyOf(connections), over).begin().thenCompose(done -> close());
+    }
+
+    /** What the engine tells. */
+    private final class Sessions implements EngineListener {
+        @Override
+        public EngineSocketListener onConnection(EngineSocket session) {
+            Connection connection = new Connection(SocketIoServer.this, options, session);
+            connections.add(connection);
+            options.tell(listener -> listener.onSessionOpened(session));
+            session.lane().execute(connection::begin); // when the session knows whom to tell
+            return connection;
+        }
+
+        @Override
+        public void onConnectionError(ConnectionError error) {
+            options.tell(listener -> listener.onConnectionError(error));
+        }
+
+        @Override
+        public void onUnavailable(HttpRequest request) {
+            options.tell(listener -> listener.onUnavailable(request));
+        }
     }
 }

@@ -76,6 +76,11 @@ abstract class HostTests<H extends TestedHost> {
         }
     }
 
+    /** Whether the host can do that. */
+    static boolean can(TestedHost host, HostLimit what) {
+        return !host.limits().contains(what);
+    }
+
     final void eventually(TestedHost host, String what, BooleanSupplier fact) {
         eventually(host, what, () -> fact.getAsBoolean() ? Boolean.TRUE : null);
     }

@@ -4,9 +4,11 @@ import hocket.core.ByteSlice;
 import hocket.engine.spi.HostHandler;
 import hocket.engine.spi.HttpHeaders;
 import hocket.engine.spi.HttpRequest;
+import java.security.Principal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A host without a network: the test is the client, and the lane. Each call returns when all its effects have happened.
@@ -15,6 +17,7 @@ public final class MemoryHost {
     private static final String ADDRESS = "192.0.2.1"; // reserved for documentation (RFC 5737)
 
     private final HostHandler handler;
+    private @Nullable Principal principal;
     private final VirtualLane lane = new VirtualLane();
 
     /** A host whose requests go to that handler. */
@@ -25,6 +28,11 @@ public final class MemoryHost {
     /** The one lane. */
     public VirtualLane lane() {
         return lane;
+    }
+
+    /** Has the host find all requests from now on to come from that one; null for nobody. */
+    public void authenticate(@Nullable Principal newPrincipal) {
+        principal = newPrincipal;
     }
 
     /** Lets time pass on the lane. */
@@ -68,11 +76,11 @@ public final class MemoryHost {
         return webSocket;
     }
 
-    private static HttpRequest head(String method, String url, String... headers) {
+    private HttpRequest head(String method, String url, String... headers) {
         HttpHeaders fields = new HttpHeaders().add("Host", "hocket.example");
         for (int i = 0; i < headers.length; i += 2) {
             fields.add(headers[i], headers[i + 1]);
         }
-        return new HttpRequest(method, url, fields, ADDRESS, false);
+        return new HttpRequest(method, url, fields, ADDRESS, false, principal);
     }
 }

@@ -6,11 +6,14 @@ import hocket.engine.spi.HttpHeaders;
 import hocket.engine.spi.HttpRequest;
 import hocket.engine.spi.HttpResponse;
 import hocket.engine.spi.Lane;
+import hocket.engine.spi.Timeout;
 import hocket.engine.spi.WebSocketChannel;
 import hocket.engine.spi.WebSocketListener;
 import hocket.engine.spi.WebSocketOffer;
 import hocket.engine.spi.WebSocketSettings;
+import hocket.engine.spi.WriteTimeoutException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +38,8 @@ public final class MemoryWebSocket {
     private boolean paused;
     private boolean ended;
     private int flushes;
+    private long pendingBytes; // of what is unflushed or held; read by other threads too
+    private @Nullable Timeout writeTimeout; // null before something is held
 
     MemoryWebSocket(HttpRequest request, VirtualLane lane) {
         this.request = request;
@@ -99,7 +104,10 @@ public final class MemoryWebSocket {
         deliver(new Frame(true, ByteSlice.of(bytes)));
     }
 
-    /** Stops reading, so that the server's channel is no longer writable once something was flushed. */
+    /**
+     * Stops reading, so that the server's channel is no longer writable once something was flushed, and is cut after the
+     * settings' write timeout.
+     */
     public void stopReading() {
         reads = false;
     }
@@ -109,7 +117,9 @@ public final class MemoryWebSocket {
         boolean wasFull = !held.isEmpty();
         reads = true;
         arrived.addAll(held);
+        pendingBytes -= bytesOf(held);
         held.clear();
+        stopWriteTimeout();
         if (listener != null && channel.isWritable() && wasFull) {
             listener.onWritable();
             channel.flush();
@@ -150,9 +160,35 @@ public final class MemoryWebSocket {
     private void end(@Nullable Throwable error) {
         if (!ended && listener != null) {
             ended = true;
+            pendingBytes = 0;
+            stopWriteTimeout();
             listener.onClosed(error);
         }
         lane.crank();
+    }
+
+    private void hold() {
+        held.addAll(unflushed);
+        if (writeTimeout == null && !held.isEmpty()) {
+            Duration limit = settings().writeTimeout();
+            writeTimeout = lane.newTimeout(() -> end(new WriteTimeoutException(limit)));
+            writeTimeout.start(limit);
+        }
+    }
+
+    private static long bytesOf(List<Frame> frames) {
+        long bytes = 0;
+        for (Frame frame : frames) {
+            bytes += frame.payload().length();
+        }
+        return bytes;
+    }
+
+    private void stopWriteTimeout() {
+        if (writeTimeout != null) {
+            writeTimeout.cancel();
+            writeTimeout = null;
+        }
     }
 
     /** The server's view of the request. */
@@ -192,6 +228,7 @@ public final class MemoryWebSocket {
             lane.assertInside();
             if (closeStatus.isEmpty() && !ended) {
                 unflushed.add(frame);
+                pendingBytes += frame.payload().length();
             }
         }
 
@@ -200,8 +237,9 @@ public final class MemoryWebSocket {
             flushes += unflushed.isEmpty() ? 0 : 1;
             if (reads) {
                 arrived.addAll(unflushed);
+                pendingBytes = 0;
             } else {
-                held.addAll(unflushed);
+                hold();
             }
             unflushed.clear();
         }
@@ -213,14 +251,7 @@ public final class MemoryWebSocket {
 
         @Override
         public long pendingBytes() {
-            long bytes = 0;
-            for (Frame frame : held) {
-                bytes += frame.payload().length();
-            }
-            for (Frame frame : unflushed) {
-                bytes += frame.payload().length();
-            }
-            return bytes;
+            return pendingBytes;
         }
 
         @Override

@@ -26,7 +26,7 @@ public final class RawConnection implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int MAX_HEAD_BYTES = 64 * 1024;
     private static final int NO_LENGTH = -1;
-    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.1 [1-5][0-9]{2}( .*)?");
+    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] [1-5][0-9]{2}( .*)?");
 
     private final Socket socket;
     private byte[] bytes = new byte[1024]; // guarded by this

@@ -78,6 +78,15 @@ final class RecordingListener implements WebSocketListener {
         return writable.get();
     }
 
+    /** What the channel says is pending, asked by the calling thread. */
+    long pendingBytes() {
+        WebSocketChannel open = channel;
+        if (open == null) {
+            throw new IllegalStateException("the WebSocket is not open");
+        }
+        return open.pendingBytes();
+    }
+
     /** The next message; null if there is none. */
     @Nullable
     Frame message() {

@@ -1,5 +1,6 @@
 package hocket.testkit;
 
+import hocket.core.ByteSink;
 import hocket.core.ByteSlice;
 import hocket.core.Frame;
 import hocket.engine.spi.HttpHeaders;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ public final class TcpTestedHost implements TestedHost {
 
     private final int port;
     private final Runnable end;
+    private final Set<HostLimit> limits;
     private final List<Client> clients = new CopyOnWriteArrayList<>(); // the test's thread
 
     /**
@@ -28,8 +31,19 @@ public final class TcpTestedHost implements TestedHost {
      * @param end ends the host; called once, when the clients have left
      */
     public TcpTestedHost(int port, Runnable end) {
+        this(port, end, Set.of());
+    }
+
+    /** As {@link #TcpTestedHost(int, Runnable)}, if it cannot do all. */
+    public TcpTestedHost(int port, Runnable end, Set<HostLimit> limits) {
         this.port = port;
         this.end = end;
+        this.limits = limits;
+    }
+
+    @Override
+    public Set<HostLimit> limits() {
+        return limits;
     }
 
     /** The port. */
@@ -164,6 +178,8 @@ public final class TcpTestedHost implements TestedHost {
 
     private static final class TcpWebSocket extends Client implements WebSocket {
         private final ArrayDeque<Frame> messages = new ArrayDeque<>();
+        private ByteSink message = new ByteSink(0); // of which some has come
+        private boolean binary; // whether it is
         private HttpHeaders responseHeaders = new HttpHeaders();
         private @Nullable HttpResponse rejection;
         private OptionalInt closeStatus = OptionalInt.empty();
@@ -200,8 +216,11 @@ public final class TcpTestedHost implements TestedHost {
 
         private void take(RawFrame frame) {
             switch (frame.opcode()) {
-                case RawFrame.TEXT, RawFrame.BINARY ->
-                    messages.add(new Frame(frame.opcode() == RawFrame.BINARY, frame.payload()));
+                case RawFrame.TEXT, RawFrame.BINARY -> {
+                    binary = frame.opcode() == RawFrame.BINARY;
+                    join(frame);
+                }
+                case RawFrame.CONTINUATION -> join(frame);
                 case RawFrame.PING -> send(new RawFrame(true, 0, RawFrame.PONG, frame.payload()).masked());
                 case RawFrame.CLOSE -> {
                     closeStatus = OptionalInt.of(frame.closeStatus());
@@ -211,6 +230,14 @@ public final class TcpTestedHost implements TestedHost {
                     }
                 }
                 default -> throw new AssertionError("a server does not send a " + frame);
+            }
+        }
+
+        private void join(RawFrame frame) {
+            message.write(frame.payload());
+            if (frame.fin()) {
+                messages.add(new Frame(binary, message.toSlice()));
+                message = new ByteSink(0);
             }
         }
 

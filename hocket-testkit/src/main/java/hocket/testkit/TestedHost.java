@@ -6,6 +6,7 @@ import hocket.engine.spi.HostHandler;
 import hocket.engine.spi.HttpHeaders;
 import hocket.engine.spi.HttpResponse;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,11 @@ public interface TestedHost extends AutoCloseable {
 
     /** Asks for a WebSocket, on a connection of its own. Header names and values alternate. */
     WebSocket webSocket(String url, String... headers);
+
+    /** What it cannot do. */
+    default Set<HostLimit> limits() {
+        return Set.of();
+    }
 
     /** Lets a moment pass. A test that waits calls it again and again. */
     void pass();

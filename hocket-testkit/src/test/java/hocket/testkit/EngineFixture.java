@@ -11,6 +11,8 @@ import hocket.engine.EngineServer;
 import hocket.engine.EngineSocket;
 import hocket.engine.EngineSocketListener;
 import hocket.engine.Handlers;
+import hocket.engine.OutboundLimit;
+import hocket.engine.UpgradeFailure;
 import hocket.engine.spi.HttpHeaders;
 import hocket.engine.spi.HttpRequest;
 import java.time.Duration;
@@ -103,6 +105,16 @@ final class EngineFixture {
                 }
 
                 @Override
+                public void onUpgradeFailed(UpgradeFailure failure) {
+                    events.add("no upgrade: " + failure);
+                }
+
+                @Override
+                public void onOutboundLimit(OutboundLimit exceeded) {
+                    events.add("exceeded " + exceeded);
+                }
+
+                @Override
                 public void onDrain() {
                     events.add("drain");
                 }
@@ -122,6 +134,11 @@ final class EngineFixture {
         @Override
         public void onConnectionError(ConnectionError error) {
             errors.add(error);
+        }
+
+        @Override
+        public void onUnavailable(HttpRequest request) {
+            events.add("unavailable " + request.path());
         }
 
         @Override

@@ -197,6 +197,7 @@ class EngineHandshakeTest {
                         .rejection()
                         .status())
                 .isEqualTo(503);
+        assertThat(fixture.events).containsExactly("unavailable /engine.io/", "unavailable /engine.io/");
         first.close();
         fixture.openPolling();
 

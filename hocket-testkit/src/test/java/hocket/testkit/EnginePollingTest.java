@@ -290,7 +290,10 @@ class EnginePollingTest {
         small.socket().send("x".repeat(900));
         assertThat(small.events).isEmpty();
         small.socket().send("x".repeat(200));
-        assertThat(small.events).containsExactly("close transport error: more than maxOutboundBytes wait to be sent");
+        assertThat(small.events)
+                .containsExactly(
+                        "exceeded MAX_OUTBOUND_BYTES",
+                        "close transport error: more than maxOutboundBytes wait to be sent");
     }
 
     @Test

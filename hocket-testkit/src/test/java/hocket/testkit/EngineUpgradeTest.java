@@ -133,7 +133,7 @@ class EngineUpgradeTest {
         host.get(url);
         host.post(url, "1");
         assertThat(webSocket.isOpen()).isFalse();
-        assertThat(fixture.events).containsExactly("upgrading", "close transport close");
+        assertThat(fixture.events).containsExactly("upgrading", "no upgrade: SESSION_CLOSED", "close transport close");
     }
 
     @Test
@@ -142,7 +142,7 @@ class EngineUpgradeTest {
         fixture.socket().close();
         webSocket.send("5");
         assertThat(webSocket.isOpen()).isFalse();
-        assertThat(fixture.events).containsExactly("upgrading", "close forced close");
+        assertThat(fixture.events).containsExactly("upgrading", "no upgrade: SESSION_CLOSED", "close forced close");
     }
 
     @Test

@@ -95,6 +95,15 @@ class SocketIoLifecycleTest {
     }
 
     @Test
+    void clientThatDoesNotPollAgainDoesNotHoldUpTheDrain() {
+        fixture.joinPolling();
+        CompletionStage<Void> drained = drain(fixture, Duration.ofSeconds(10));
+        fixture.host.advance(Duration.ofMillis(10_100));
+        assertThat(drained).isCompleted();
+        assertThat(fixture.io.engine().clientsCount()).isZero();
+    }
+
+    @Test
     void connectionThatEndsByItselfDuringTheDrainIsToldOfOnce() {
         MemoryWebSocket a = fixture.join();
         MemoryWebSocket b = fixture.join();

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hocket.core.Args;
 import hocket.core.PacketType;
+import hocket.engine.CloseReason;
+import hocket.engine.EngineSocket;
 import hocket.server.ConnectRefusedException;
 import hocket.server.DisconnectReason;
 import hocket.server.OverflowPolicy;
 import hocket.server.ServerListener;
 import hocket.server.Socket;
+import hocket.server.SocketIoServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,6 +150,8 @@ class SocketIoServerListenerTest {
         failing.io.asVolatile().emit("x");
         failing.host.lane().crank();
         client.send("41");
+        client.close();
+        assertThat(failing.io.engine().clients()).isEmpty();
         assertThat(failing.events).containsExactly("connection", "disconnect client namespace disconnect");
         assertThat(failing.errors).isEmpty();
     }
@@ -199,6 +204,31 @@ class SocketIoServerListenerTest {
     private static final class Failing implements ServerListener {
         private static void fail() {
             throw new IllegalStateException("of a listener");
+        }
+
+        @Override
+        public void onCreated(SocketIoServer server) {
+            fail();
+        }
+
+        @Override
+        public void onSessionOpened(EngineSocket session) {
+            fail();
+        }
+
+        @Override
+        public void onSessionClosed(EngineSocket session, CloseReason reason, String description) {
+            fail();
+        }
+
+        @Override
+        public void onBytesReceived(EngineSocket session, int bytes) {
+            fail();
+        }
+
+        @Override
+        public void onBytesSent(EngineSocket session, long bytes) {
+            fail();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package hocket.engine.spi;
 
+import java.security.Principal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpRequest {
     private final String method;
     private final boolean secure;
+    private final @Nullable Principal principal;
     private volatile Head head; // any thread: packed or not, it says the same
     private @Nullable Map<String, String> query; // any thread: null until it is asked for; made twice it is the same
 
@@ -20,9 +22,30 @@ public final class HttpRequest {
      * @param secure whether it came over TLS
      */
     public HttpRequest(String method, String url, HttpHeaders headers, String remoteAddress, boolean secure) {
+        this(method, url, headers, remoteAddress, secure, null);
+    }
+
+    /**
+     * A request as it came, from somebody the host knows.
+     *
+     * @param method such as GET
+     * @param url path and query, in origin form
+     * @param headers not changed afterwards
+     * @param remoteAddress the client's IP address, as text
+     * @param secure whether it came over TLS
+     * @param principal whom the host found it to come from; null if it does not know
+     */
+    public HttpRequest(
+            String method,
+            String url,
+            HttpHeaders headers,
+            String remoteAddress,
+            boolean secure,
+            @Nullable Principal principal) {
         this.method = method;
         this.head = new Head.Plain(url, headers, remoteAddress);
         this.secure = secure;
+        this.principal = principal;
     }
 
     /** The method, such as GET. */
@@ -75,6 +98,14 @@ public final class HttpRequest {
     /** Whether the client came over TLS. */
     public boolean isSecure() {
         return secure;
+    }
+
+    /**
+     * Whom the host found the request to come from, as the security of a servlet container or of Spring does; null if it
+     * does not know.
+     */
+    public @Nullable Principal principal() {
+        return principal;
     }
 
     /** Whether the request asks for a WebSocket (RFC 6455 §4.2.1). */

@@ -2,7 +2,10 @@ package hocket.engine.spi;
 
 import hocket.core.Frame;
 
-/** An open WebSocket. All methods are called on the lane it was accepted for and do not block; after its end they do nothing. */
+/**
+ * An open WebSocket. All methods but {@link #pendingBytes} are called on the lane it was accepted for; none blocks, and
+ * after its end they do nothing.
+ */
 public interface WebSocketChannel {
     /** The status of a close frame that bears none (RFC 6455 §7.4.1). */
     int NO_STATUS = 1005;
@@ -20,7 +23,10 @@ public interface WebSocketChannel {
     /** Whether little enough is queued that more may be sent; {@link WebSocketListener#onWritable} tells of the change. */
     boolean isWritable();
 
-    /** The bytes that were sent here and have not reached the operating system. */
+    /**
+     * The bytes that were sent here and have not reached the operating system. Any thread; off the lane the answer is of a
+     * moment ago.
+     */
     long pendingBytes();
 
     /** Stops reading from the connection. */
