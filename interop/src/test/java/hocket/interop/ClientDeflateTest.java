@@ -2,7 +2,6 @@ package hocket.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hocket.SocketIo;
 import hocket.client.DisconnectDetails;
 import hocket.client.DisconnectReason;
 import hocket.client.Manager;
@@ -12,6 +11,8 @@ import hocket.client.TransportName;
 import hocket.client.spi.ClientTransport;
 import hocket.core.ProtocolException;
 import hocket.engine.spi.PerMessageDeflate;
+import hocket.server.SocketIoOptions;
+import hocket.server.SocketIoServer;
 import java.io.IOException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -24,24 +25,23 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** Our client with {@code permessage-deflate}, on the HTTP libraries that have it. */
 class ClientDeflateTest {
-    private SocketIo server;
+    private HocketServer.Listening server;
     private FaultProxy proxy;
 
     @BeforeEach
     void start() throws IOException {
-        server = SocketIo.builder()
-                .port(0)
-                .netty(netty -> netty.host("127.0.0.1"))
+        SocketIoServer io = SocketIoServer.create(SocketIoOptions.builder()
                 .engine(engine -> engine.perMessageDeflate(PerMessageDeflate.DEFAULT))
-                .listen(io -> io.onConnection(socket ->
-                        socket.on("echo", args -> socket.emit("echo", args.get(0, String.class)))));
+                .build());
+        io.onConnection(socket -> socket.on("echo", args -> socket.emit("echo", args.get(0, String.class))));
+        server = HostKind.usual().listen(io, 0);
         proxy = FaultProxy.to(server.port());
     }
 
     @AfterEach
     void close() throws IOException {
         proxy.close();
-        server.close();
+        server.close().run();
     }
 
     private Manager manager(ClientTransport transport, int maxPayloadBytes) {

@@ -7,7 +7,6 @@ import hocket.engine.EngineServer;
 import hocket.engine.EngineSocket;
 import hocket.engine.EngineSocketListener;
 import hocket.engine.Handlers;
-import hocket.netty.NettyServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -30,9 +29,7 @@ final class EchoHandlers {
         }
         EngineServer engine = EngineServer.create(options.build(), Session::new);
         seen.watch(engine);
-        NettyServer server =
-                NettyServer.builder(engine).host("127.0.0.1").port(port).start();
-        return new HocketServer.Listening(server.port(), server::close);
+        return HostKind.usual().listen(engine, port);
     }
 
     private final class Session implements EngineSocketListener {

@@ -31,7 +31,7 @@ class HandshakeProtocolTest {
         Response response = get("/engine.io/?EIO=4&transport=polling");
 
         assertThat(response.status()).isEqualTo(200);
-        assertThat(response.header("content-type")).isEqualTo("text/plain; charset=UTF-8");
+        assertThat(response.header("content-type")).matches(HttpConnection.TEXT);
         assertThat(response.header("cache-control")).isEqualTo("no-store");
         assertThat(response.header("content-length")).isEqualTo(Integer.toString(response.body().length));
         assertThat(response.text()).startsWith("0{");

@@ -16,6 +16,9 @@ import java.util.TreeMap;
 
 /** One TCP connection that speaks HTTP/1.1 as the test says; requests and answers are separate steps. */
 final class HttpConnection implements AutoCloseable {
+    /** The type of a payload; servlet containers write it without the space. */
+    static final String TEXT = "(?i)text/plain; ?charset=UTF-8";
+
     private static final int READ_TIMEOUT_MILLIS = 10_000;
 
     private final Socket socket;
@@ -184,11 +187,12 @@ final class HttpConnection implements AutoCloseable {
         return in.available() > 0;
     }
 
-    /** Whether the server closes the connection, with or without ceremony, before it sends anything more. */
+    /** Whether the server closes the connection, with or without ceremony, before it sends a whole answer. */
     boolean isClosedByServer() throws IOException {
         try {
-            return in.read() < 0;
-        } catch (SocketException e) { // reset
+            receive();
+            return false;
+        } catch (EOFException | SocketException e) { // the end, or a reset
             return true;
         }
     }

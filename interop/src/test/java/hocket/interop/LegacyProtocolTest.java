@@ -29,7 +29,7 @@ class LegacyProtocolTest {
         String packet = response.text().substring(length.length() + 1);
 
         assertThat(response.status()).isEqualTo(200);
-        assertThat(response.header("content-type")).isEqualTo("text/plain; charset=UTF-8");
+        assertThat(response.header("content-type")).matches(HttpConnection.TEXT);
         assertThat(length).isEqualTo(Integer.toString(packet.length()));
         assertThat(packet).startsWith("0{\"sid\":\"").contains("\"upgrades\":[\"websocket\"]");
     }

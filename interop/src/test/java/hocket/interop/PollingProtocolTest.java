@@ -53,7 +53,7 @@ class PollingProtocolTest {
 
         Response polled = session.poll();
         assertThat(polled.status()).isEqualTo(200);
-        assertThat(polled.header("content-type")).isEqualTo("text/plain; charset=UTF-8");
+        assertThat(polled.header("content-type")).matches(HttpConnection.TEXT);
         assertThat(polled.header("cache-control")).isEqualTo("no-store");
         assertThat(polled.header("content-length")).isEqualTo(Integer.toString(polled.body().length));
         assertThat(polled.text()).isEqualTo(payload);

@@ -118,6 +118,11 @@ final class RawWebSocket implements AutoCloseable {
         connection.sendRaw(header(true, opcode, length));
     }
 
+    /** Sends some of a frame of which the head was sent. */
+    void sendRaw(byte[] bytes) throws IOException {
+        connection.sendRaw(bytes);
+    }
+
     private static byte[] header(boolean last, int opcode, long length) {
         ByteBuffer header = ByteBuffer.allocate(14).put((byte) ((last ? 0x80 : 0) | opcode));
         if (length < 126) {
@@ -131,9 +136,21 @@ final class RawWebSocket implements AutoCloseable {
         return Arrays.copyOf(header.array(), header.position());
     }
 
+    /** The next message or control frame, which is not compressed. */
     Frame receive() throws IOException {
         byte[] head = connection.readBytes(2);
-        assertThat(head[0] & 0xf0).as("a whole, uncompressed message").isEqualTo(0x80);
+        Frame first = receive(head);
+        ByteArrayOutputStream message = new ByteArrayOutputStream();
+        message.writeBytes(first.payload());
+        while (head[0] >= 0) { // not the last frame
+            head = connection.readBytes(2);
+            message.writeBytes(receive(head).payload());
+        }
+        return new Frame(first.opcode(), message.toByteArray());
+    }
+
+    private Frame receive(byte[] head) throws IOException {
+        assertThat(head[0] & 0x70).as("the bits of extensions").isZero();
         long length = head[1] & 0x7f;
         if (length == 126) {
             length = ByteBuffer.wrap(connection.readBytes(2)).getShort() & 0xffff;

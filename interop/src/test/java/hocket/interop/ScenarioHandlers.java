@@ -1,6 +1,5 @@
 package hocket.interop;
 
-import hocket.SocketIo;
 import hocket.core.Args;
 import hocket.core.JsonCodec;
 import hocket.core.PacketLimits;
@@ -37,13 +36,11 @@ final class ScenarioHandlers {
     }
 
     HocketServer.Listening listen(int port) throws IOException {
-        SocketIo server = SocketIo.builder()
-                .port(port)
-                .netty(netty -> netty.host("127.0.0.1"))
-                .engine(engine -> apply(settings, engine))
-                .options(this::apply)
-                .listen(this::register);
-        return new HocketServer.Listening(server.port(), server::close);
+        SocketIoOptions.Builder options = SocketIoOptions.builder().engine(engine -> apply(settings, engine));
+        apply(options);
+        SocketIoServer io = SocketIoServer.create(options.build());
+        register(io);
+        return HostKind.usual().listen(io, port);
     }
 
     static void apply(Settings settings, EngineOptions.Builder engine) {
