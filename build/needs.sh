@@ -46,6 +46,17 @@ find_python() {
     [ -n "$python" ]
 }
 
+# Servers are where only root's PATH leads to.
+find_nginx() {
+    # shellcheck disable=SC2034
+    nginx=$(PATH=$PATH:/usr/local/sbin:/usr/sbin command -v nginx)
+}
+
+find_haproxy() {
+    # shellcheck disable=SC2034
+    haproxy=$(PATH=$PATH:/usr/local/sbin:/usr/sbin command -v haproxy)
+}
+
 name_of() {
     case $1 in
         jdk) echo "a JDK, 17 or newer (javac in \$JAVA_HOME/bin or on the PATH)" ;;
@@ -53,6 +64,8 @@ name_of() {
         node) echo "Node.js, 18 or newer, with npm (node and npm on the PATH)" ;;
         chromium) echo "Chromium or Google Chrome (on the PATH), for the tests in a browser" ;;
         python) echo "Python 3 with python-socketio, aiohttp and msgpack (python3 on the PATH; pip install python-socketio aiohttp msgpack), for the tests of its client" ;;
+        nginx) echo "nginx, for the tests behind proxies" ;;
+        haproxy) echo "HAProxy (haproxy), for the tests behind proxies" ;;
     esac
 }
 
@@ -126,7 +139,20 @@ install() {
     names=$(packages)
     say "apt-get install $names"
     # shellcheck disable=SC2086
-    apt-get install -y -qq --no-install-recommends $names >/dev/null
+    apt-get install -y -qq --no-install-recommends $names >/dev/null || return
+    keep_still
+}
+
+# Debian starts a server when it is installed, and whenever the machine starts: here it is a program for tests.
+keep_still() {
+    for thing in $missing; do
+        case $thing in
+            nginx | haproxy)
+                service "$thing" stop || true
+                update-rc.d "$thing" disable || true
+                ;;
+        esac
+    done >/dev/null 2>&1
 }
 
 get() {

@@ -38,7 +38,7 @@ class ArchitectureTest {
 
     /**
      * A room is a module; its package is {@code hocket.<room>}, that of the façade is {@code hocket}, and that of the
-     * client's transport {@code client-x} is {@code hocket.client.x}.
+     * client's transport {@code client-x} is {@code hocket.client.x}. A starter for Spring Boot is called by its framework.
      */
     private static final String FACADE = "hocket";
 
@@ -46,10 +46,15 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             Map.entry("core", Set.of()),
             Map.entry("jackson", Set.of("core")),
+            Map.entry("jackson3", Set.of("core")),
             Map.entry("msgpack", Set.of("core")),
             Map.entry("engine", Set.of("core")),
             Map.entry("server", Set.of("engine", "core")),
             Map.entry("netty", Set.of("engine", "core")),
+            Map.entry("servlet", Set.of("engine", "core")),
+            Map.entry("micrometer", Set.of("server", "engine", "core")),
+            Map.entry("spring-test", Set.of("client", "core")),
+            Map.entry("spring", Set.of("server", "servlet", "engine", "core", "jackson", "jackson3", "micrometer")),
             Map.entry(FACADE, Set.of("server", "netty", "jackson", "engine", "core")),
             Map.entry("client", Set.of("core")),
             Map.entry("client-okhttp", Set.of("client", "core")),
@@ -63,16 +68,28 @@ class ArchitectureTest {
 
     /** Packages whose threads belong to many. */
     private static final String[] WITH_LANES = {
-        "hocket.core..", "hocket.engine..", "hocket.server..", "hocket.netty..", "hocket.client.."
+        "hocket.core..",
+        "hocket.engine..",
+        "hocket.server..",
+        "hocket.netty..",
+        "hocket.servlet..",
+        "hocket.micrometer..",
+        "hocket.spring..",
+        "hocket.client.."
     };
 
     /** Modules without code that others may use. */
     private static final Set<String> NOT_ROOMS = Set.of(
             "hocket-bom",
+            "hocket-spring-boot-starter/boot-4",
             "examples/chat",
             "examples/cli",
             "examples/engine-echo",
+            "examples/javalin",
             "examples/recipes",
+            "examples/servlet-war",
+            "examples/spring-chat",
+            "examples/spring-chat/boot-3",
             "interop",
             "benchmarks",
             "benchmarks/peers/netty-socketio",
@@ -94,7 +111,11 @@ class ArchitectureTest {
                 .results()
                 .map(match -> match.group(1))
                 .filter(module -> !NOT_ROOMS.contains(module))
-                .map(module -> module.equals("hocket") ? FACADE : module.replaceFirst("^hocket-", ""))
+                .map(module -> module.equals("hocket")
+                        ? FACADE
+                        : module.replaceFirst("^hocket-", "")
+                                .replaceFirst("-boot-starter$", "")
+                                .replaceFirst("-boot-test$", "-test"))
                 .collect(toCollection(TreeSet::new));
         Set<String> imported = CLASSES.stream().map(ArchitectureTest::room).collect(toCollection(TreeSet::new));
 
@@ -133,6 +154,17 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** Whoever writes a controller depends on nothing else by it. */
+    @Test
+    void annotationsDependOnTheJdkAndNullAnnotationsOnly() {
+        classes()
+                .that()
+                .resideInAPackage("hocket.server.annotation..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", "hocket.server.annotation.."))
+                .check(CLASSES);
+    }
+
     @Test
     void nettyStaysInItsHostTheFacadeAndItsTransport() {
         noClasses()
@@ -144,12 +176,29 @@ class ArchitectureTest {
     }
 
     @Test
-    void jacksonStaysInItsModule() {
+    void eachJacksonStaysInItsModule() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("hocket.jackson..")
+                .resideOutsideOfPackages("hocket.jackson..", "hocket.jackson3..")
+                .and(areNot(outermostNamed("JsonConfiguration"))) // is given the mapper of the application
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("com.fasterxml..", "tools.jackson.."))
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("hocket.jackson..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("tools.jackson.."))
+                .check(CLASSES);
+        // both have the annotations in common
+        noClasses()
+                .that()
+                .resideInAPackage("hocket.jackson3..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "com.fasterxml.jackson.core..",
+                        "com.fasterxml.jackson.databind..",
+                        "com.fasterxml.jackson.datatype.."))
                 .check(CLASSES);
     }
 
@@ -160,6 +209,26 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("hocket.msgpack..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.msgpack.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void micrometerStaysInItsModuleAndTheStarter() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("hocket.micrometer..", "hocket.spring..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.micrometer.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void springStaysInItsStarter() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("hocket.spring..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.springframework..", "reactor..", "org.aopalliance.."))
                 .check(CLASSES);
     }
 
@@ -200,10 +269,26 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothingTouchesJakarta() {
+    void jakartaStaysInItsHostAndTheStarter() {
         noClasses()
+                .that()
+                .resideOutsideOfPackages("hocket.servlet..", "hocket.spring..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("jakarta..", "javax.servlet..", "javax.websocket.."))
+                .check(CLASSES);
+    }
+
+    /** Containers other than Tomcat hide their classes from web applications. */
+    @Test
+    void noContainersClassIsUsedButTomcatsInOneClass() {
+        noClasses()
+                .that(areNot(outermostNamed("Tomcat")))
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.apache.."))
+                .check(CLASSES);
+        noClasses()
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.eclipse.jetty..", "io.undertow.."))
                 .check(CLASSES);
     }
 

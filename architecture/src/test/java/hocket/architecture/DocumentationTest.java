@@ -3,14 +3,19 @@ package hocket.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
@@ -29,10 +34,12 @@ class DocumentationTest {
     private static final Pattern CODE = Pattern.compile("`[^`\n]*`");
     private static final Pattern LINK = Pattern.compile("\\[[^]]*]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
-    private static final Pattern TEST_NAME = Pattern.compile("`([A-Z]\\w*(?:Test|Contract))(?:\\.(\\w+))?`");
+    private static final Pattern TEST_NAME = Pattern.compile("`([A-Z]\\w*(?:Tests?|Contract))(?:\\.(\\w+))?`");
     private static final Pattern COORDINATES = Pattern.compile(
             "<groupId>hocket</groupId>\\s*<artifactId>([^<]+)</artifactId>(?:\\s*<version>([^<]+)</version>)?");
     private static final Pattern PEER = Pattern.compile("\"(?:npm:([a-z.-]+)@|(socket\\.io)\": \")([0-9.]+)\"");
+    private static final Pattern PROPERTY =
+            Pattern.compile("\"name\": \"(hocket\\.[a-z0-9.-]+)\"[^}]*?\"description\": \"([^\"]*)\"");
     private static final Pattern MACHINE_OR_REGISTRY = Pattern.compile(
             "(?<![\\w.:/-])/(work|root|home|Users)/\\w|registry\\.(npmjs|yarnpkg)\\.|repo1?\\.maven\\.|artifactory\\.");
 
@@ -188,6 +195,41 @@ class DocumentationTest {
                         .toList();
 
         assertThat(promised).isNotEmpty().containsExactlyInAnyOrderElementsOf(tested);
+    }
+
+    /** Where there is a default for people to read, the table has the same. */
+    @Test
+    void propertiesOfTheTableAreThoseOfTheStarter() throws IOException {
+        Map<String, String> described = new TreeMap<>();
+        for (MatchResult property : all(PROPERTY, starterMetadata())) {
+            described.put(property.group(1), property.group(2));
+        }
+        Map<String, String> table = new TreeMap<>();
+        String guide = Files.readString(ROOT.resolve("docs/spring-boot.md"));
+        for (MatchResult row : all(Pattern.compile("(?m)^\\| `(hocket\\.[a-z0-9.-]+)` \\| ([^|]+) \\|"), guide)) {
+            table.put(row.group(1), row.group(2));
+        }
+
+        assertThat(table.keySet()).hasSizeGreaterThan(30).isEqualTo(described.keySet());
+        described.forEach((name, description) -> {
+            for (MatchResult stated : all(Pattern.compile("Default:? ([\\w ]+)\\.$"), description)) {
+                assertThat(table.get(name)).as(name).isEqualTo(stated.group(1));
+            }
+        });
+    }
+
+    /** What the starter tells editors of its properties. */
+    private static String starterMetadata() throws IOException {
+        for (URL file : Collections.list(
+                DocumentationTest.class.getClassLoader().getResources("META-INF/spring-configuration-metadata.json"))) {
+            try (InputStream in = file.openStream()) {
+                String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                if (json.contains("hocket.spring.HocketProperties")) {
+                    return json.substring(json.indexOf("\"properties\""));
+                }
+            }
+        }
+        throw new AssertionError("the starter's metadata are not on the class path");
     }
 
     @Test

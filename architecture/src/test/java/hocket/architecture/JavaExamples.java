@@ -37,21 +37,47 @@ final class JavaExamples {
                     "java.util.regex.Pattern",
                     "hocket.*",
                     "hocket.core.*",
+                    "hocket.core.spi.*",
                     "hocket.engine.*",
                     "hocket.engine.spi.*",
                     "hocket.jackson.*",
+                    "hocket.jackson3.*",
+                    "hocket.micrometer.*",
                     "hocket.msgpack.*",
                     "hocket.netty.*",
+                    "hocket.servlet.*",
+                    "hocket.spring.*",
+                    "hocket.spring.test.*",
                     "hocket.testkit.*",
                     "com.fasterxml.jackson.databind.ObjectMapper",
                     "com.fasterxml.jackson.datatype.jsr310.JavaTimeModule",
+                    "tools.jackson.databind.MapperFeature",
+                    "tools.jackson.databind.json.JsonMapper",
+                    "io.micrometer.core.instrument.MeterRegistry",
+                    "io.micrometer.core.instrument.Tags",
+                    "io.micrometer.core.instrument.simple.SimpleMeterRegistry",
+                    "jakarta.servlet.*",
+                    "jakarta.validation.Valid",
+                    "jakarta.validation.constraints.*",
+                    "java.security.Principal",
                     "org.junit.jupiter.api.Test",
+                    "org.springframework.beans.factory.annotation.Autowired",
+                    "org.springframework.context.annotation.*",
+                    "org.springframework.core.annotation.Order",
+                    "org.springframework.security.access.prepost.PreAuthorize",
+                    "org.springframework.security.config.annotation.web.builders.HttpSecurity",
+                    "org.springframework.security.core.Authentication",
+                    "org.springframework.security.core.annotation.AuthenticationPrincipal",
+                    "org.springframework.security.core.userdetails.UserDetails",
+                    "org.springframework.security.web.SecurityFilterChain",
+                    "org.springframework.web.cors.*",
                     "static org.assertj.core.api.Assertions.*")
             .map(JavaExamples::importOf)
             .collect(Collectors.joining());
 
     /** Server and client share some names: an example is about one of them. */
-    private static final String SERVER_IMPORTS = importOf("hocket.server.*") + importOf("hocket.server.spi.*");
+    private static final String SERVER_IMPORTS =
+            importOf("hocket.server.*") + importOf("hocket.server.annotation.*") + importOf("hocket.server.spi.*");
 
     private static final String CLIENT_IMPORTS = importOf("hocket.client.*") + importOf("hocket.client.spi.*");
 
@@ -59,6 +85,10 @@ final class JavaExamples {
     private static final Map<String, String> GIVEN_IN_PACKAGES = Map.of(
             "hocket.netty",
             "EngineServer engine;",
+            "hocket.servlet",
+            "SocketIoServer io;",
+            "hocket.micrometer",
+            "MeterRegistry registry;",
             "hocket.client.spi",
             "hocket.client.spi.ClientTransport transport; java.net.URI uri;",
             "hocket.testkit",
@@ -92,6 +122,7 @@ final class JavaExamples {
             Pattern.compile("(?ms)(?:^<!-- given:(.*?)-->\\n)?^```java\\n(.*?)^```$");
     private static final Pattern INDENTED = Pattern.compile("(?m)^[ \\t]+```java");
     private static final Pattern IN_PACKAGE_INFO = Pattern.compile("(?ms)<pre>\\{@code\\n(.*?)^ \\* }</pre>");
+    private static final Pattern PUBLIC = Pattern.compile("(?m)^public ");
     private static final Pattern IMPORT = Pattern.compile("(?m)^import .*;$");
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package (.*);$");
 
@@ -150,11 +181,12 @@ final class JavaExamples {
                 .toList();
     }
 
-    /** As statements what can be read as statements, and all else as members. */
+    /** As statements what can be read as statements, and all else as members; an annotated class would be both. */
     private List<Source> sources() throws IOException {
         List<Source> sources = new ArrayList<>();
         for (Example example : examples) {
-            sources.add(new Source(sources.size(), example, true));
+            boolean member = PUBLIC.matcher(example.code).find();
+            sources.add(new Source(sources.size(), example, !member));
         }
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
         task(found, sources).parse();
