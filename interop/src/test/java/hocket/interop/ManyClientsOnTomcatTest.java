@@ -19,9 +19,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Many clients on a container of which they may have few threads. */
+@Tag("alone")
 class ManyClientsOnTomcatTest {
     private static final int WEB_SOCKETS = 2000;
     private static final int POLLING = 500;
