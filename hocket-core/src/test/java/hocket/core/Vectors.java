@@ -18,10 +18,11 @@ import org.junit.jupiter.params.provider.Arguments;
 
 /** The vectors that {@code src/test/js/generate-vectors.mjs} printed. */
 @SuppressWarnings("JavaUtilDate") // as applications hold them
-final class Vectors {
+public final class Vectors {
     private Vectors() {}
 
-    static Stream<JsonNode> of(String file, String group) {
+    /** Those of a group of a file. */
+    public static Stream<JsonNode> of(String file, String group) {
         try (InputStream in = Vectors.class.getResourceAsStream("/vectors/" + file + ".json")) {
             JsonNode vectors = new ObjectMapper().readTree(in).get(group);
             return StreamSupport.stream(vectors.spliterator(), false);
@@ -52,7 +53,7 @@ final class Vectors {
     }
 
     /** The value that the tags stand for, as an application would hold it. */
-    static @Nullable Object value(JsonNode tagged) {
+    public static @Nullable Object value(JsonNode tagged) {
         if (tagged.isArray()) {
             List<@Nullable Object> list = new ArrayList<>();
             tagged.forEach(element -> list.add(value(element)));
@@ -68,7 +69,9 @@ final class Vectors {
             return Double.parseDouble(tagged.get("$double").asText());
         }
         if (tagged.has("$date")) {
-            return new Date(tagged.get("$date").asLong());
+            return tagged.get("$date").isNull()
+                    ? null
+                    : new Date(tagged.get("$date").asLong());
         }
         if (tagged.has("$undefined")) {
             return null;

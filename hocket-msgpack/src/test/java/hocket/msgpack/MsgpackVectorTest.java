@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import hocket.core.ByteSlice;
 import hocket.core.DecodedPacket;
 import hocket.core.EnginePacket;
@@ -12,10 +11,8 @@ import hocket.core.Packet;
 import hocket.core.PacketLimits;
 import hocket.core.PacketType;
 import hocket.core.ProtocolException;
+import hocket.core.Vectors;
 import hocket.jackson.JacksonCodec;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HexFormat;
@@ -23,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -73,18 +69,13 @@ class MsgpackVectorTest {
     }
 
     private static Stream<Arguments> vectors(String group) {
-        try (InputStream in = MsgpackVectorTest.class.getResourceAsStream("/vectors/msgpack.json")) {
-            return StreamSupport.stream(
-                            new ObjectMapper().readTree(in).get(group).spliterator(), false)
-                    .map(vector -> Arguments.of(vector.get("name").asText(), vector));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Vectors.of("msgpack", group)
+                .map(vector -> Arguments.of(vector.get("name").asText(), vector));
     }
 
     private static Packet packet(JsonNode described) {
         String namespace = described.get("nsp").asText();
-        Object data = described.has("data") ? value(described.get("data")) : null;
+        Object data = described.has("data") ? Vectors.value(described.get("data")) : null;
         long id = described.has("id") ? described.get("id").asLong() : Packet.NO_ID;
         return switch (type(described)) {
             case CONNECT -> Packet.connect(namespace, data);
@@ -102,35 +93,6 @@ class MsgpackVectorTest {
                 .orElseThrow();
     }
 
-    /** The value that the tags stand for, as an application would hold it. */
-    private static @Nullable Object value(JsonNode tagged) {
-        if (tagged.isArray()) {
-            List<@Nullable Object> list = new ArrayList<>();
-            tagged.forEach(element -> list.add(value(element)));
-            return list;
-        }
-        if (!tagged.isObject()) {
-            return new ObjectMapper().convertValue(tagged, Object.class);
-        }
-        if (tagged.has("$bytes")) {
-            return HexFormat.of().parseHex(tagged.get("$bytes").asText());
-        }
-        if (tagged.has("$double")) {
-            return Double.parseDouble(tagged.get("$double").asText());
-        }
-        if (tagged.has("$date")) {
-            return tagged.get("$date").isNull()
-                    ? null
-                    : new Date(tagged.get("$date").asLong());
-        }
-        if (tagged.has("$undefined")) {
-            return null;
-        }
-        Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        tagged.properties().forEach(field -> map.put(field.getKey(), value(field.getValue())));
-        return map;
-    }
-
     private static List<Object> describe(DecodedPacket packet) {
         List<Object> data = new ArrayList<>(packet.args().toList());
         if (packet.event() != null) {
@@ -143,9 +105,9 @@ class MsgpackVectorTest {
         List<Object> data = new ArrayList<>();
         JsonNode value = packet.path("data");
         if (value.isArray()) {
-            data.addAll((List<?>) value(value));
+            data.addAll((List<?>) Vectors.value(value));
         } else if (!value.isMissingNode()) {
-            data.add(value(value));
+            data.add(Vectors.value(value));
         }
         if (type(packet) == PacketType.EVENT && data.get(0) instanceof Number) {
             data.set(0, data.get(0).toString());
